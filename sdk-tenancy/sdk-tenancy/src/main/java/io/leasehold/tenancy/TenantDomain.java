@@ -1,0 +1,46 @@
+package io.leasehold.tenancy;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A verified host name that belongs to one tenant, in canonical form: lower case, ASCII (IDNA
+ * A-labels), no port, no trailing dot.
+ *
+ * @param value the canonical host name
+ */
+public record TenantDomain(String value) {
+
+  private static final Pattern GRAMMAR =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+              + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
+
+  /**
+   * Validates the canonical form; it does not repair one that is not canonical.
+   *
+   * @throws IllegalArgumentException if the value is not a canonical host name
+   */
+  public TenantDomain {
+    Objects.requireNonNull(value, "value");
+    if (!isValid(value)) {
+      throw new IllegalArgumentException(
+          "a tenant domain is a lower-case ASCII host name without port and trailing dot");
+    }
+  }
+
+  /** Whether the text is a canonical host name. */
+  public static boolean isValid(String value) {
+    return GRAMMAR.matcher(value).matches();
+  }
+
+  /** Shorthand for the constructor, for static import. */
+  public static TenantDomain of(String value) {
+    return new TenantDomain(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,43 @@
+package io.leasehold.tenancy;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The public short name of a tenant, such as the first label of its subdomain. Unlike a {@link
+ * TenantId} it may change.
+ *
+ * @param value 1 to 63 characters out of {@code a-z}, {@code 0-9} and inner {@code -}
+ */
+public record TenantSlug(String value) {
+
+  private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+  /**
+   * Validates the grammar.
+   *
+   * @throws IllegalArgumentException if the value is not a DNS label in lower case
+   */
+  public TenantSlug {
+    Objects.requireNonNull(value, "value");
+    if (!isValid(value)) {
+      throw new IllegalArgumentException(
+          "a tenant slug has 1 to 63 characters out of a-z, 0-9 and inner '-'");
+    }
+  }
+
+  /** Whether the text is a well-formed slug. */
+  public static boolean isValid(String value) {
+    return GRAMMAR.matcher(value).matches();
+  }
+
+  /** Shorthand for the constructor, for static import. */
+  public static TenantSlug of(String value) {
+    return new TenantSlug(value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
