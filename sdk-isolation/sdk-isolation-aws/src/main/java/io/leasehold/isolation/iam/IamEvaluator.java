@@ -1,0 +1,136 @@
+package io.leasehold.isolation.iam;
+
+import io.leasehold.isolation.iam.Decision.Allowed;
+import io.leasehold.isolation.iam.Decision.Denied;
+import io.leasehold.isolation.iam.PrincipalPattern.Naming;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Decides requests in the order that the IAM user guide documents: an explicit Deny anywhere wins;
+ * every level of service control policies has to allow; a resource policy that names the session or
+ * user itself is final, one that names the role is still limited by boundary and session policy;
+ * otherwise identity, boundary and session policy all have to allow.
+ *
+ * <p>Across accounts the resource policy has to allow as well, except for {@code sts}, whose
+ * resource policy is the role's trust policy: ask {@link #trusts} for that.
+ *
+ * <p>A {@code Principal} of {@code *} is taken as naming the caller directly, the wider of the
+ * possible readings. Stateless and thread-safe.
+ */
+public final class IamEvaluator {
+
+  /** Decides one request. */
+  public Decision decide(PolicyStack stack, AccessRequest request) {
+    Caller caller = Caller.of(request);
+    Optional<Denied> denied = explicitDeny(stack, request, caller);
+    if (denied.isPresent()) {
+      return denied.get();
+    }
+    for (List<PolicyDocument> level : stack.serviceControl()) {
+      if (!allows(level, request)) {
+        return implicit("service control policy", level, request);
+      }
+    }
+    Naming naming = naming(stack.resource(), request, caller);
+    boolean foreign = caller.isForeignTo(request) && !isSts(request);
+    if (foreign && naming == Naming.NOT) {
+      return implicit("resource-based policy", stack.resource(), request);
+    }
+    if (!foreign && naming == Naming.DIRECTLY) {
+      return new Allowed("a resource-based policy names the caller directly");
+    }
+    boolean granted = !foreign && naming == Naming.ROLE;
+    if (!granted && !allows(stack.identity(), request)) {
+      return implicit("identity-based policy", stack.identity(), request);
+    }
+    if (stack.boundary() != null && !allows(List.of(stack.boundary()), request)) {
+      return implicit("permissions boundary", List.of(stack.boundary()), request);
+    }
+    if (stack.session() != null && !allows(List.of(stack.session()), request)) {
+      return implicit("session policy", List.of(stack.session()), request);
+    }
+    return new Allowed(
+        (granted ? "a resource-based policy names the caller's role" : "an identity-based policy")
+            + " allows it and nothing limits it");
+  }
+
+  /**
+   * Whether a role's trust policy lets the caller assume it. Only half of the answer: unless the
+   * policy names the caller directly in its own account, the caller's own policies have to allow
+   * {@code sts:AssumeRole} on the role, too.
+   */
+  public boolean trusts(PolicyDocument trustPolicy, AccessRequest request) {
+    Caller caller = Caller.of(request);
+    boolean denied =
+        trustPolicy.statements().stream()
+            .anyMatch(s -> !s.allow() && hits(s, caller) && s.applies(request));
+    return !denied && naming(List.of(trustPolicy), request, caller) != Naming.NOT;
+  }
+
+  private static Optional<Denied> explicitDeny(
+      PolicyStack stack, AccessRequest request, Caller caller) {
+    return Stream.of(
+            deny("identity-based policy", stack.identity(), request, caller),
+            deny("permissions boundary", listOf(stack.boundary()), request, caller),
+            deny("session policy", listOf(stack.session()), request, caller),
+            deny("resource-based policy", stack.resource(), request, caller),
+            deny(
+                "service control policy",
+                stack.serviceControl().stream().flatMap(List::stream).toList(),
+                request,
+                caller))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static List<PolicyDocument> listOf(
+      @org.jspecify.annotations.Nullable PolicyDocument policy) {
+    return policy == null ? List.of() : List.of(policy);
+  }
+
+  private static Optional<Denied> deny(
+      String kind, List<PolicyDocument> policies, AccessRequest request, Caller caller) {
+    return policies.stream()
+        .flatMap(policy -> policy.statements().stream())
+        .filter(s -> !s.allow() && hits(s, caller) && s.applies(request))
+        .findFirst()
+        .map(s -> new Denied(true, "an explicit deny in a " + kind + ": " + s.label()));
+  }
+
+  private static boolean hits(Statement statement, Caller caller) {
+    PrincipalPattern principal = statement.principal();
+    return principal == null || principal.denies(caller);
+  }
+
+  private static boolean allows(List<PolicyDocument> policies, AccessRequest request) {
+    return policies.stream()
+        .flatMap(policy -> policy.statements().stream())
+        .anyMatch(s -> s.allow() && s.applies(request));
+  }
+
+  private static Naming naming(
+      List<PolicyDocument> policies, AccessRequest request, Caller caller) {
+    return policies.stream()
+        .flatMap(policy -> policy.statements().stream())
+        .filter(s -> s.allow() && s.applies(request))
+        .map(Statement::principal)
+        .flatMap(principal -> Stream.ofNullable(principal))
+        .map(principal -> principal.naming(caller))
+        .reduce(Naming.NOT, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  private static boolean isSts(AccessRequest request) {
+    return request.action().toLowerCase(Locale.ROOT).startsWith("sts:");
+  }
+
+  private static Denied implicit(
+      String kind, List<PolicyDocument> policies, AccessRequest request) {
+    return new Denied(
+        false,
+        "no %s allows the %s action: %s"
+            .formatted(kind, request.action(), Explanation.closest(policies, request)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.leasehold.isolation.iam;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The Resource or NotResource of a statement. */
+final class ResourcePattern {
+
+  // Wildcards are no service, and variables begin only after the fifth colon.
+  private static final Pattern GRAMMAR =
+      Pattern.compile("\\*|arn:aws[a-z0-9-]*:[a-z0-9-]+:[a-z0-9*?-]*:[a-z0-9*?]*:.+");
+
+  private final List<Template> templates;
+  private final boolean negated;
+
+  ResourcePattern(List<String> resources, boolean variables, boolean negated) {
+    for (String resource : resources) {
+      if (!GRAMMAR.matcher(resource).matches()) {
+        throw new PolicySyntaxException("malformed resource \"" + resource + "\"");
+      }
+    }
+    this.templates = resources.stream().map(r -> Template.parse(r, variables, true)).toList();
+    this.negated = negated;
+  }
+
+  Fit fit(AccessRequest request) {
+    Fit fit = templates.stream().map(t -> fit(t, request)).reduce(Fit.NO, Fit::or);
+    return negated ? fit.not() : fit;
+  }
+
+  private Fit fit(Template template, AccessRequest request) {
+    Optional<Glob> glob = template.resolve(request);
+    if (glob.isEmpty()) {
+      // Documented to match nothing; with NotResource that would widen, so it stays open there.
+      return negated ? Fit.UNCLEAR : Fit.NO;
+    }
+    return Fit.of(
+        glob.get().isAny()
+            || ArnGlob.of(glob.get()).filter(arn -> arn.matches(request.resource())).isPresent());
+  }
+}
