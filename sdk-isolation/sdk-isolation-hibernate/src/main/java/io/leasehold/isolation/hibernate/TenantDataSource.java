@@ -1,0 +1,134 @@
+package io.leasehold.isolation.hibernate;
+
+import io.leasehold.isolation.hibernate.internal.JtaTransactions;
+import io.leasehold.isolation.hibernate.internal.TenantConnections;
+import io.leasehold.isolation.hibernate.internal.Transactions;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * A data source whose connections tell PostgreSQL, inside each transaction, whose rows it is about.
+ *
+ * <p>Before the first statement of a transaction it sets {@value #VARIABLE} for that transaction
+ * only, to the tenant in scope, or to nothing when no tenant is in scope (platform, public, no
+ * scope at all); the policies that {@link RowSecurity} writes then show no row. Nothing is left on
+ * the connection when it goes back to its pool. Refused are:
+ *
+ * <ul>
+ *   <li>a statement outside a transaction, with {@link OutsideTransactionException};
+ *   <li>a statement on behalf of another tenant than the one that the transaction began with, with
+ *       {@link TenantChangedException};
+ *   <li>{@code unwrap} to anything underneath, with an {@link SQLException}.
+ * </ul>
+ *
+ * <p>The variable stops mistakes. It does not stop code that may run SQL of its own choice: the
+ * application's role can set the variable, too.
+ *
+ * <p>As thread-safe as the data source that it wraps; a connection belongs to one thread at a time.
+ */
+public final class TenantDataSource implements DataSource {
+
+  /** The name of the PostgreSQL variable that holds the tenant id. */
+  public static final String VARIABLE = "leasehold.tenant";
+
+  private final DataSource delegate;
+  private final TenantConnections connections;
+
+  private TenantDataSource(DataSource delegate, Transactions transactions) {
+    this.delegate = Objects.requireNonNull(delegate, "delegate");
+    this.connections = new TenantConnections(transactions);
+  }
+
+  /**
+   * Wraps a data source whose transactions the application ends itself, by {@link
+   * Connection#commit()} and {@link Connection#rollback()}.
+   *
+   * @param delegate a data source that logs in as the application's role
+   */
+  public static TenantDataSource around(DataSource delegate) {
+    return new TenantDataSource(delegate, Transactions.LOCAL);
+  }
+
+  /**
+   * Wraps a data source whose transactions a Jakarta Transactions manager may end underneath.
+   *
+   * @param delegate a data source that logs in as the application's role
+   * @param registry tells one transaction from the next; in a container it is injected, or found as
+   *     {@code java:comp/TransactionSynchronizationRegistry}
+   */
+  public static TenantDataSource around(
+      DataSource delegate, TransactionSynchronizationRegistry registry) {
+    Objects.requireNonNull(registry, "registry");
+    return new TenantDataSource(delegate, new JtaTransactions(() -> registry));
+  }
+
+  /**
+   * Wraps a data source of a container, like {@link #around(DataSource,
+   * TransactionSynchronizationRegistry)}, and finds the registry at its standard name when it is
+   * first needed.
+   *
+   * @param delegate a data source that logs in as the application's role
+   */
+  public static TenantDataSource inContainer(DataSource delegate) {
+    return new TenantDataSource(delegate, JtaTransactions.ofContainer());
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return connections.guard(delegate.getConnection());
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return connections.guard(delegate.getConnection(username, password));
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    return delegate.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    delegate.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    delegate.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return delegate.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return delegate.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw TenantConnections.unwrapRefused(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  @Override
+  public String toString() {
+    return "TenantDataSource around " + delegate;
+  }
+}

@@ -1,0 +1,152 @@
+package io.leasehold.isolation.hibernate.internal;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of one JDBC object and of everything that can be reached from it, so that no
+ * statement runs before {@link TenantBinding#beforeStatement()} let it.
+ */
+final class JdbcGuard implements InvocationHandler {
+
+  // From special to general: an object is guarded as the first that it is.
+  private static final List<Class<?>> GUARDED =
+      List.of(
+          CallableStatement.class,
+          PreparedStatement.class,
+          Statement.class,
+          ResultSet.class,
+          DatabaseMetaData.class,
+          Connection.class);
+
+  private static final Set<String> ROW_WRITES =
+      Set.of("insertRow", "updateRow", "deleteRow", "refreshRow");
+
+  private final Object delegate;
+  private final TenantBinding binding;
+  private final @Nullable Connection connection;
+  private final @Nullable Object parent;
+  private boolean endsTransaction;
+
+  private JdbcGuard(
+      Object delegate,
+      TenantBinding binding,
+      @Nullable Connection connection,
+      @Nullable Object parent) {
+    this.delegate = delegate;
+    this.binding = binding;
+    this.connection = connection;
+    this.parent = parent;
+  }
+
+  static Connection around(Connection connection, TenantBinding binding) {
+    return proxy(Connection.class, new JdbcGuard(connection, binding, null, null));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    Object[] given = arguments == null ? new Object[0] : arguments;
+    return switch (method.getName()) {
+      case "equals" -> proxy == given[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "guarded " + delegate;
+      case "isWrapperFor" -> ((Class<?>) given[0]).isInstance(proxy);
+      case "unwrap" -> unwrap(proxy, (Class<?>) given[0]);
+      default -> guarded(proxy, method, given);
+    };
+  }
+
+  private static Object unwrap(Object proxy, Class<?> type) throws SQLException {
+    if (type.isInstance(proxy)) {
+      return proxy;
+    }
+    throw TenantConnections.unwrapRefused(type);
+  }
+
+  private @Nullable Object guarded(Object proxy, Method method, Object[] arguments)
+      throws Throwable {
+    String name = method.getName();
+    boolean text = TransactionText.mayEnd(name, arguments);
+    endsTransaction |= text && name.equals("addBatch");
+    boolean runs = runsSql(name);
+    if (runs) {
+      binding.beforeStatement();
+    }
+    try {
+      return guard(proxy, method.invoke(delegate, arguments), text);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    } finally {
+      if (runs && (text || endsTransaction)) {
+        binding.unsettled();
+      }
+      if (delegate instanceof Connection) {
+        followTransaction(name, arguments);
+      }
+    }
+  }
+
+  private boolean runsSql(String name) {
+    if (delegate instanceof Statement) {
+      return name.startsWith("execute");
+    }
+    return delegate instanceof ResultSet && ROW_WRITES.contains(name);
+  }
+
+  private void followTransaction(String name, Object[] arguments) {
+    switch (name) {
+      case "commit", "close", "abort" -> binding.ended();
+      case "setAutoCommit" -> {
+        if (Boolean.TRUE.equals(arguments[0])) {
+          binding.ended();
+        }
+      }
+      case "rollback" -> {
+        if (arguments.length == 0) {
+          binding.ended();
+        } else {
+          // What was set after the savepoint is undone with it.
+          binding.unsettled();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private @Nullable Object guard(Object proxy, @Nullable Object result, boolean text) {
+    if (result instanceof Connection) {
+      return connection;
+    }
+    if (result instanceof Statement && delegate instanceof ResultSet && parent != null) {
+      return parent;
+    }
+    for (Class<?> type : GUARDED) {
+      if (type.isInstance(result)) {
+        Connection root = proxy instanceof Connection own ? own : connection;
+        Object producer = delegate instanceof Statement ? proxy : null;
+        JdbcGuard guard = new JdbcGuard(result, binding, root, producer);
+        guard.endsTransaction = text;
+        return proxy(type, guard);
+      }
+    }
+    return result;
+  }
+
+  private static <T> T proxy(Class<T> type, JdbcGuard guard) {
+    return type.cast(
+        Proxy.newProxyInstance(JdbcGuard.class.getClassLoader(), new Class<?>[] {type}, guard));
+  }
+}

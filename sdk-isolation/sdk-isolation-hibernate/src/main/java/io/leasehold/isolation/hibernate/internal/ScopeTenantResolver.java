@@ -1,0 +1,26 @@
+package io.leasehold.isolation.hibernate.internal;
+
+import io.leasehold.tenancy.TenantContext;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+
+/** Opens Hibernate sessions on behalf of the tenant in scope, and none without. Thread-safe. */
+public final class ScopeTenantResolver implements CurrentTenantIdentifierResolver<String> {
+
+  /** Creates the resolver; it has no state. */
+  public ScopeTenantResolver() {}
+
+  /**
+   * The tenant in scope.
+   *
+   * @throws io.leasehold.tenancy.TenantRequiredException if none is, so that no session opens
+   */
+  @Override
+  public String resolveCurrentTenantIdentifier() {
+    return TenantContext.require().id().value();
+  }
+
+  @Override
+  public boolean validateExistingCurrentSessions() {
+    return true;
+  }
+}
