@@ -7,13 +7,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses; a single address is the smallest range. */
-record AddressRange(byte[] address, int prefix) {
+final class AddressRange {
 
   // Literal addresses only, so that nothing is ever looked up by name.
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
+
+  private final byte[] address;
+  private final int prefix;
+
+  private AddressRange(byte[] address, int prefix) {
+    this.address = address;
+    this.prefix = prefix;
+  }
 
   static ExpectedValue compile(String text, boolean variables) {
     AddressRange range =

@@ -50,7 +50,6 @@ public record PolicyStack(
   }
 
   /** Collects the policies of a stack. Not thread-safe. */
-  @CanIgnoreReturnValue
   public static final class Builder {
     private final List<PolicyDocument> identity = new ArrayList<>();
     private final List<PolicyDocument> resource = new ArrayList<>();
@@ -61,30 +60,35 @@ public record PolicyStack(
     private Builder() {}
 
     /** Adds a policy of the user or role. */
+    @CanIgnoreReturnValue
     public Builder identity(PolicyDocument policy) {
       identity.add(policy);
       return this;
     }
 
     /** Sets the permissions boundary. */
+    @CanIgnoreReturnValue
     public Builder boundary(@Nullable PolicyDocument policy) {
       boundary = policy;
       return this;
     }
 
     /** Sets the session policy. */
+    @CanIgnoreReturnValue
     public Builder session(@Nullable PolicyDocument policy) {
       session = policy;
       return this;
     }
 
     /** Adds a policy of the accessed thing. */
+    @CanIgnoreReturnValue
     public Builder resource(PolicyDocument policy) {
       resource.add(policy);
       return this;
     }
 
     /** Adds one level of service control policies; each level has to allow the request. */
+    @CanIgnoreReturnValue
     public Builder serviceControl(List<PolicyDocument> level) {
       serviceControl.add(level);
       return this;
