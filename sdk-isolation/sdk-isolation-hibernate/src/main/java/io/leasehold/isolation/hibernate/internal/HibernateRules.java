@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.Version;
+import org.hibernate.cfg.AvailableSettings;
 
 /** What Hibernate must be like to keep tenants apart. */
 public final class HibernateRules {
