@@ -1,0 +1,69 @@
+package io.leasehold.provisioning.account;
+
+import io.leasehold.provisioning.account.spi.PoolPorts;
+import java.time.Clock;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an {@link AccountPool}; ports and e-mail pattern are required. Not thread-safe. */
+public final class AccountPoolBuilder {
+
+  private final DataSource dataSource;
+  private @Nullable PoolPorts ports;
+  private @Nullable String emails;
+  private PoolSettings settings = PoolSettings.builder().build();
+  private Clock clock = Clock.systemUTC();
+
+  AccountPoolBuilder(DataSource dataSource) {
+    this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+  }
+
+  /** The ports to the cloud. Required. */
+  public AccountPoolBuilder ports(PoolPorts ports) {
+    this.ports = Objects.requireNonNull(ports, "ports");
+    return this;
+  }
+
+  /**
+   * The addresses of the root users, with {@code {id}} where the account's own part goes. Required.
+   *
+   * @throws IllegalArgumentException if {@code {id}} or {@code @} is missing or the whole too long
+   */
+  public AccountPoolBuilder emails(String pattern) {
+    Objects.requireNonNull(pattern, "pattern");
+    if (!pattern.contains("{id}") || pattern.indexOf('@') < 1 || pattern.length() > 56) {
+      throw new IllegalArgumentException(
+          "an e-mail pattern has {id} and @ and at most 56 characters, as labs+{id}@example.com");
+    }
+    this.emails = pattern;
+    return this;
+  }
+
+  /** Sizes and patience; the defaults of {@link PoolSettingsBuilder} unless said. */
+  public AccountPoolBuilder settings(PoolSettings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    return this;
+  }
+
+  /** The clock; the system's unless said. Nodes that share a pool need the same time. */
+  public AccountPoolBuilder clock(Clock clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * The pool.
+   *
+   * @throws IllegalStateException if ports or e-mail pattern are missing
+   */
+  public AccountPool build() {
+    if (ports == null || emails == null) {
+      throw new IllegalStateException("An account pool needs ports(..) and emails(..).");
+    }
+    Objects.requireNonNull(dataSource);
+    Objects.requireNonNull(settings);
+    Objects.requireNonNull(clock);
+    return new AccountPool();
+  }
+}
