@@ -1,5 +1,6 @@
 package io.leasehold.tenancy;
 
+import io.leasehold.tenancy.internal.ScopeHolder;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: each thread has its own scope.
  */
 public final class TenantScopes {
-
-  // Not inheritable: a thread that nobody handed a scope to has none.
-  private static final ThreadLocal<@Nullable TenantScope> CURRENT = new ThreadLocal<>();
 
   private TenantScopes() {}
 
@@ -42,12 +40,11 @@ public final class TenantScopes {
       throws Exception {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(work, "work");
-    TenantScope outer = CURRENT.get();
-    CURRENT.set(scope);
+    TenantScope outer = ScopeHolder.replace(scope);
     try {
       return work.call();
     } finally {
-      restore(outer);
+      ScopeHolder.replace(outer);
     }
   }
 
@@ -60,12 +57,11 @@ public final class TenantScopes {
   public static void run(TenantScope scope, Runnable work) {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(work, "work");
-    TenantScope outer = CURRENT.get();
-    CURRENT.set(scope);
+    TenantScope outer = ScopeHolder.replace(scope);
     try {
       work.run();
     } finally {
-      restore(outer);
+      ScopeHolder.replace(outer);
     }
   }
 
@@ -93,14 +89,6 @@ public final class TenantScopes {
 
   /** The scope of the calling thread, if it is in one. */
   static Optional<TenantScope> current() {
-    return Optional.ofNullable(CURRENT.get());
-  }
-
-  private static void restore(@Nullable TenantScope outer) {
-    if (outer == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(outer);
-    }
+    return Optional.ofNullable(ScopeHolder.get());
   }
 }

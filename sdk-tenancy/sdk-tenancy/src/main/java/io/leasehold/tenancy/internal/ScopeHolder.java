@@ -1,0 +1,31 @@
+package io.leasehold.tenancy.internal;
+
+import io.leasehold.tenancy.TenantScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread-local behind {@code TenantScopes} and {@code spi.ScopeTransfer}, and nobody else's.
+ */
+public final class ScopeHolder {
+
+  // Not inheritable: a thread that nobody handed a scope to has none.
+  private static final ThreadLocal<@Nullable TenantScope> CURRENT = new ThreadLocal<>();
+
+  private ScopeHolder() {}
+
+  /** The scope of the calling thread, or null. */
+  public static @Nullable TenantScope get() {
+    return CURRENT.get();
+  }
+
+  /** Puts the scope, or none, in the place of the current one, which is returned. */
+  public static @Nullable TenantScope replace(@Nullable TenantScope next) {
+    TenantScope previous = CURRENT.get();
+    if (next == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(next);
+    }
+    return previous;
+  }
+}

@@ -1,0 +1,76 @@
+package io.leasehold.tenancy.resolution;
+
+import io.leasehold.tenancy.TenantDomain;
+import java.net.IDN;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where host names become canonical: lower case, ASCII, no port, no trailing dot.
+ * Whatever two spellings reach the same server compare equal; whatever is not plainly a host name
+ * is refused rather than repaired.
+ */
+public final class CanonicalHost {
+
+  // A host name or IPv4 address, at most one trailing dot, at most one port (RFC 9110 7.2).
+  private static final Pattern AUTHORITY =
+      Pattern.compile("([A-Za-z0-9.-]{1,253}?)\\.?(?::([0-9]{0,5}))?");
+
+  private static final int MAX_PORT = 65_535;
+
+  private CanonicalHost() {}
+
+  /**
+   * The host of a request.
+   *
+   * @param headers every value of the {@code Host} header, as it was sent. None, more than one, or
+   *     one that is no host (user info, a path, a list, spaces, characters beyond ASCII, which no
+   *     browser sends) gives nothing.
+   */
+  public static Optional<TenantDomain> ofHeader(List<String> headers) {
+    return headers.size() == 1 ? ofAuthority(headers.get(0)) : Optional.empty();
+  }
+
+  /**
+   * The host that a person typed, for instance a tenant admin who adds a domain: may be
+   * international, and is then converted to its A-labels.
+   */
+  public static Optional<TenantDomain> ofText(String typed) {
+    try {
+      return ofAuthority(IDN.toASCII(typed.strip(), IDN.USE_STD3_ASCII_RULES));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<TenantDomain> ofAuthority(String authority) {
+    Matcher parts = AUTHORITY.matcher(authority);
+    if (!parts.matches() || !isPort(parts.group(2))) {
+      return Optional.empty();
+    }
+    String host = parts.group(1).toLowerCase(Locale.ROOT);
+    return TenantDomain.isValid(host) && hasHonestLabels(host)
+        ? Optional.of(TenantDomain.of(host))
+        : Optional.empty();
+  }
+
+  private static boolean isPort(@Nullable String digits) {
+    return digits == null || digits.isEmpty() || Integer.parseInt(digits) <= MAX_PORT;
+  }
+
+  // "xn--acme-" decodes to "acme": a label that does not survive the round trip is a disguise.
+  private static boolean hasHonestLabels(String host) {
+    if (!host.contains("xn--")) {
+      return true;
+    }
+    try {
+      return IDN.toASCII(IDN.toUnicode(host), IDN.USE_STD3_ASCII_RULES).equals(host);
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.leasehold.tenancy.resolution;
+
+import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantDomain;
+import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantRegistryUnavailableException;
+import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.TenantStatus;
+import io.leasehold.tenancy.resolution.TenantAgreementPolicy.Evidence;
+import io.leasehold.tenancy.spi.TenantRegistry;
+import io.leasehold.tenancy.spi.TenantResolver;
+import io.leasehold.tenancy.token.TokenVerification;
+import io.leasehold.tenancy.token.VerifiedToken;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door: decides for one request whose tenant's it is and whether it may enter. Thread-safe.
+ *
+ * <p>All resolvers run; every signal that is present must name the same existing tenant, one of
+ * them must be cryptographic, the token's issuer must be among those that may speak for the tenant,
+ * and the tenant must admit its members. The order of the resolvers has no meaning, and there is no
+ * default tenant.
+ *
+ * <p>What it does not do: roles and permissions inside the tenant, which are the container's.
+ */
+public final class TenantEntry {
+
+  /** How long a client is told to wait when the registry is down: five seconds. */
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantEntry.class);
+
+  private final TenantRegistry registry;
+  private final List<TenantResolver> resolvers;
+  private final TenantAgreementPolicy agreement;
+
+  /** With another policy than the strict one only in the sabotage test. */
+  TenantEntry(
+      TenantRegistry registry, List<TenantResolver> resolvers, TenantAgreementPolicy agreement) {
+    this.registry = Objects.requireNonNull(registry, "registry");
+    this.resolvers = List.copyOf(resolvers);
+    this.agreement = agreement;
+    if (this.resolvers.isEmpty()) {
+      throw new IllegalArgumentException("a tenant entry needs at least one resolver");
+    }
+  }
+
+  /**
+   * A door in front of the registry's tenants.
+   *
+   * @param registry asked up to once per signal; wrap a slow one in {@code CachingTenantRegistry}
+   * @param resolvers at least one, in any order
+   */
+  public static TenantEntry of(TenantRegistry registry, TenantResolver... resolvers) {
+    return new TenantEntry(registry, Arrays.asList(resolvers), TenantAgreementPolicy.STRICT);
+  }
+
+  /** What becomes of the request. Does not throw for bad input nor for an outage. */
+  public TenantDecision decide(RequestSignals signals) {
+    TokenVerification verification = signals.verification().orElse(null);
+    if (verification instanceof TokenVerification.Rejected) {
+      return new TenantDecision.TokenRejected();
+    }
+    if (verification instanceof TokenVerification.Unavailable unavailable) {
+      return new TenantDecision.Unavailable(unavailable.retryAfter());
+    }
+    Findings findings = Findings.of(resolvers, signals);
+    if (findings.rejects(TrustLevel.INFRASTRUCTURE)) {
+      return new TenantDecision.MalformedHost();
+    }
+    try {
+      return decide(signals, findings, findings.candidates().stream().map(this::lookUp).toList());
+    } catch (TenantRegistryUnavailableException outage) {
+      LOG.warn("A request is answered 503 because the tenant registry failed", outage);
+      return new TenantDecision.Unavailable(RETRY_AFTER);
+    }
+  }
+
+  private TenantDecision decide(
+      RequestSignals signals, Findings findings, List<Evidence> evidence) {
+    if (evidence.stream().anyMatch(TenantEntry::isUnknownHost)) {
+      return new TenantDecision.UnknownHost();
+    }
+    Optional<VerifiedToken> token = signals.token();
+    if (token.isEmpty() && signals.route() == Route.PROTECTED) {
+      return new TenantDecision.NoToken();
+    }
+    if (findings.rejectsAny()) {
+      return new TenantDecision.Mismatch();
+    }
+    return token.isEmpty() ? anonymous(evidence) : member(token.get(), evidence);
+  }
+
+  private static TenantDecision anonymous(List<Evidence> evidence) {
+    List<Optional<Tenant>> named =
+        evidence.stream().map(Evidence::tenant).distinct().limit(2).toList();
+    return switch (named.size()) {
+      case 0 -> new TenantDecision.Anonymous(Optional.empty());
+      case 1 -> new TenantDecision.Anonymous(named.get(0));
+      default -> new TenantDecision.Mismatch();
+    };
+  }
+
+  private TenantDecision member(VerifiedToken token, List<Evidence> evidence) {
+    if (!(agreement.decide(evidence) instanceof Agreement.Agreed agreed)) {
+      return new TenantDecision.Mismatch();
+    }
+    Tenant tenant = agreed.tenant();
+    // A good signature of a known issuer is not enough: it must be an issuer of this tenant.
+    if (!tenant.issuers().contains(token.issuer())) {
+      return new TenantDecision.Mismatch();
+    }
+    return tenant.status().admits()
+        ? new TenantDecision.Admitted(tenant, agreed.evidence())
+        : new TenantDecision.NotAdmitted(tenant.status());
+  }
+
+  private Evidence lookUp(TenantCandidate candidate) {
+    try {
+      Optional<Tenant> found =
+          switch (candidate.kind()) {
+            case ID -> registry.findById(TenantId.of(candidate.value()));
+            case SLUG -> registry.findBySlug(TenantSlug.of(candidate.value()));
+            case DOMAIN -> registry.findByDomain(TenantDomain.of(candidate.value()));
+          };
+      return new Evidence(
+          candidate, found.filter(tenant -> tenant.status() != TenantStatus.DELETED));
+    } catch (TenantRegistryUnavailableException outage) {
+      throw outage;
+    } catch (RuntimeException outage) {
+      // Whatever else a registry throws says nothing about the tenant either.
+      throw new TenantRegistryUnavailableException(outage);
+    }
+  }
+
+  private static boolean isUnknownHost(Evidence piece) {
+    return piece.candidate().trust() == TrustLevel.INFRASTRUCTURE && piece.tenant().isEmpty();
+  }
+}

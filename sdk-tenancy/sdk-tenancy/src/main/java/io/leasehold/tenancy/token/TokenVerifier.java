@@ -1,0 +1,166 @@
+package io.leasehold.tenancy.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.leasehold.tenancy.spi.TrustedIssuers;
+import io.leasehold.tenancy.token.TokenVerification.Reason;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies bearer tokens of several issuers. Thread-safe; make one for the whole application.
+ *
+ * <p>The unverified {@code iss} is used for one thing: to find its row in the closed table, by
+ * exact comparison. The row fixes algorithms, audiences and the address of the keys; nothing in the
+ * token ({@code jwk}, {@code jku}, {@code x5u}, ...) can add to it. Unsigned, encrypted and HMAC
+ * tokens are never accepted.
+ *
+ * <p>Keys are kept per issuer, refreshed ahead of time, and survive an outage of the issuer for a
+ * while; after that the answer is "unavailable", never "rejected". It does not ask the issuer about
+ * single tokens, so a token that was revoked early is good until it expires.
+ */
+public final class TokenVerifier implements AutoCloseable {
+
+  /** The longest token that is looked at, in characters. */
+  public static final int MAX_LENGTH = 8_192;
+
+  /** How long a client is told to wait when keys or table cannot be read. */
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
+
+  private static final int MAX_ISSUERS_IN_USE = 1_000;
+
+  private final TrustedIssuers issuers;
+  private final boolean loopbackHttp;
+  private final Clock clock;
+  private final KeyRefresh refresh = new KeyRefresh();
+  private final Cache<TrustedIssuer, IssuerDesk> desks =
+      Caffeine.newBuilder()
+          .maximumSize(MAX_ISSUERS_IN_USE)
+          .expireAfterAccess(Duration.ofHours(1))
+          .<TrustedIssuer, IssuerDesk>removalListener((issuer, desk, cause) -> closeQuietly(desk))
+          .build();
+
+  private TokenVerifier(Builder builder) {
+    this.issuers = builder.issuers;
+    this.loopbackHttp = builder.loopbackHttp;
+    this.clock = builder.clock;
+  }
+
+  /** A verifier with the table and the default settings. */
+  public static TokenVerifier of(TrustedIssuers issuers) {
+    return builder(issuers).build();
+  }
+
+  /** A verifier with the table and other settings. */
+  public static Builder builder(TrustedIssuers issuers) {
+    return new Builder(issuers);
+  }
+
+  /**
+   * Verifies one token. Does not throw, whatever the text is; blocks for as long as it takes to
+   * fetch keys that are not there yet, some seconds at most.
+   *
+   * @param compactJwt the text after {@code Bearer}
+   */
+  public TokenVerification verify(String compactJwt) {
+    if (compactJwt.length() > MAX_LENGTH) {
+      return rejected(Reason.OVERSIZED);
+    }
+    SignedJWT jwt;
+    JWTClaimsSet unverified;
+    try {
+      jwt = SignedJWT.parse(compactJwt);
+      unverified = jwt.getJWTClaimsSet();
+    } catch (ParseException malformed) {
+      return rejected(Reason.MALFORMED);
+    }
+    if (unverified == null) {
+      return rejected(Reason.MALFORMED);
+    }
+    Optional<TrustedIssuer> issuer;
+    try {
+      issuer = Optional.ofNullable(unverified.getIssuer()).flatMap(issuers::find);
+    } catch (RuntimeException outage) {
+      LOG.warn("A token cannot be verified: the issuer table cannot be read", outage);
+      return new TokenVerification.Unavailable(RETRY_AFTER);
+    }
+    return issuer
+        .filter(this::hasSafeKeys)
+        .map(found -> desks.get(found, row -> new IssuerDesk(row, refresh, clock)).verify(jwt))
+        .orElseGet(() -> rejected(Reason.UNKNOWN_ISSUER));
+  }
+
+  /** Stops refreshing keys. */
+  @Override
+  public void close() {
+    desks.invalidateAll();
+    desks.cleanUp();
+    refresh.close();
+  }
+
+  private boolean hasSafeKeys(TrustedIssuer issuer) {
+    boolean safe =
+        issuer.jwksUri().getScheme().equals("https")
+            || (loopbackHttp && Loopback.isHost(issuer.jwksUri()));
+    if (!safe) {
+      LOG.error(
+          "Issuer {} is not trusted: its JWKS address is not https. Plain http is for loopback in"
+              + " tests and demos, with TokenVerifier.Builder.allowLoopbackHttp()",
+          issuer.issuer());
+    }
+    return safe;
+  }
+
+  private static TokenVerification rejected(Reason reason) {
+    LOG.debug("A token is rejected: {}", reason);
+    return new TokenVerification.Rejected(reason);
+  }
+
+  private static void closeQuietly(@Nullable IssuerDesk desk) {
+    if (desk != null) {
+      desk.close();
+    }
+  }
+
+  /** Settings of a verifier. Not thread-safe. */
+  public static final class Builder {
+
+    private final TrustedIssuers issuers;
+    private boolean loopbackHttp;
+    private Clock clock = Clock.systemUTC();
+
+    private Builder(TrustedIssuers issuers) {
+      this.issuers = Objects.requireNonNull(issuers, "issuers");
+    }
+
+    /**
+     * Accepts key addresses with plain http if their host is {@code localhost}, {@code 127.0.0.1}
+     * or {@code [::1]}: for tests and demos. Default: https only.
+     */
+    public Builder allowLoopbackHttp() {
+      this.loopbackHttp = true;
+      return this;
+    }
+
+    /** Judges {@code exp} and {@code nbf} by another clock than the system's. */
+    public Builder clock(Clock newClock) {
+      this.clock = Objects.requireNonNull(newClock, "clock");
+      return this;
+    }
+
+    /** The verifier. */
+    public TokenVerifier build() {
+      return new TokenVerifier(this);
+    }
+  }
+}
