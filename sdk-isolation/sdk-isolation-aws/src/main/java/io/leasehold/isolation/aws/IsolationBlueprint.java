@@ -1,0 +1,100 @@
+package io.leasehold.isolation.aws;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every tenant may touch of the things that tenants share; knows no tenant. Immutable and
+ * thread-safe.
+ *
+ * @param name how messages call it
+ * @param place where the shared things live
+ * @param scopes the shared things, each once
+ */
+public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourceScope> scopes) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  /**
+   * Copies the scopes.
+   *
+   * @throws IllegalArgumentException if the name is malformed, or scopes are missing or repeated
+   */
+  public IsolationBlueprint {
+    Names.require(NAME, name, "a blueprint name has 1 to 63 characters out of a-z0-9-");
+    Objects.requireNonNull(place, "place");
+    scopes = List.copyOf(scopes);
+    if (scopes.isEmpty()) {
+      // An empty session policy would not narrow the role at all.
+      throw new IllegalArgumentException("a blueprint has at least one scope");
+    }
+    if (scopes.stream().distinct().count() != scopes.size()) {
+      throw new IllegalArgumentException("a blueprint names each scope once");
+    }
+  }
+
+  /** A builder in partition {@code aws}. */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** Collects place and scopes. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final List<TenantResourceScope> scopes = new ArrayList<>();
+    private String partition = "aws";
+    private @Nullable String region;
+    private @Nullable String account;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** Sets the partition. */
+    @CanIgnoreReturnValue
+    public Builder partition(String partition) {
+      this.partition = partition;
+      return this;
+    }
+
+    /** Sets the Region. */
+    @CanIgnoreReturnValue
+    public Builder region(String region) {
+      this.region = region;
+      return this;
+    }
+
+    /** Sets the account that owns the shared things. */
+    @CanIgnoreReturnValue
+    public Builder account(String account) {
+      this.account = account;
+      return this;
+    }
+
+    /** Adds a shared thing. */
+    @CanIgnoreReturnValue
+    public Builder allow(TenantResourceScope scope) {
+      scopes.add(scope);
+      return this;
+    }
+
+    /**
+     * The blueprint.
+     *
+     * @throws NullPointerException if Region or account is missing
+     * @throws IllegalArgumentException if a value is malformed
+     */
+    public IsolationBlueprint build() {
+      AwsPlace place =
+          new AwsPlace(
+              partition,
+              Objects.requireNonNull(region, "region"),
+              Objects.requireNonNull(account, "account"));
+      return new IsolationBlueprint(name, place, scopes);
+    }
+  }
+}
