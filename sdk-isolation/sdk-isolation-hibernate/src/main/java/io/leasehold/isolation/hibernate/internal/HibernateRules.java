@@ -11,6 +11,8 @@ import org.hibernate.cfg.AvailableSettings;
 /** What Hibernate must be like to keep tenants apart. */
 public final class HibernateRules {
 
+  static final String KEYS_FACTORY = "hibernate.cache.keys_factory";
+
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
   private static final List<String> BYPASSES =
@@ -62,15 +64,21 @@ public final class HibernateRules {
     int major = Integer.parseInt(parts.group(1));
     int minor = Integer.parseInt(parts.group(2));
     int patch = Integer.parseInt(parts.group(3));
-    return major > 7 || major == 7 && (minor > 4 || minor == 4 && patch >= 9);
+    return major > 7 || (major == 7 && (minor > 4 || (minor == 4 && patch >= 9)));
+  }
+
+  /** Whether cache keys hold the tenant, as Hibernate's default ones do. */
+  static boolean keepsTenantInCacheKeys(Map<String, Object> settings) {
+    Object factory = settings.get(KEYS_FACTORY);
+    return factory == null || factory.toString().equals("default");
   }
 
   private static void requireTenantInCacheKeys(Map<String, Object> settings) {
-    Object factory = settings.get("hibernate.cache.keys_factory");
-    if (factory != null && !factory.toString().equals("default")) {
+    if (!keepsTenantInCacheKeys(settings)) {
       throw new UnsafeConfigurationException(
-          "hibernate.cache.keys_factory="
-              + factory
+          KEYS_FACTORY
+              + "="
+              + settings.get(KEYS_FACTORY)
               + " may drop the tenant from cache keys, so that one tenant reads another's entity"
               + " from the cache; remove the setting");
     }
