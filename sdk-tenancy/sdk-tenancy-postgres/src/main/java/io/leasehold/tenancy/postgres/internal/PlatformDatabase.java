@@ -1,0 +1,93 @@
+package io.leasehold.tenancy.postgres.internal;
+
+import io.leasehold.tenancy.TenantRegistryUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Runs SQL as the platform's role. Thread-safe. */
+public final class PlatformDatabase {
+
+  // Nobody waits for a registry longer than for a page.
+  private static final int QUERY_TIMEOUT_SECONDS = 5;
+
+  private final DataSource platform;
+
+  /**
+   * Uses the data source.
+   *
+   * @param platform logs in as the platform's role
+   */
+  public PlatformDatabase(DataSource platform) {
+    this.platform = platform;
+  }
+
+  /** Turns a row into a value. */
+  @FunctionalInterface
+  public interface RowMapper<T> {
+    /** The value of the current row. */
+    T map(ResultSet row) throws SQLException;
+  }
+
+  /** Work of one transaction. */
+  @FunctionalInterface
+  public interface Work {
+    /** Does the work. */
+    void run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * The rows of a query with one text parameter.
+   *
+   * @throws TenantRegistryUnavailableException if there is no complete answer, whatever the reason
+   */
+  public <T> List<T> query(String sql, String parameter, RowMapper<T> mapper) {
+    // PostgreSQL knows no text with a NUL in it, so no row has one; the driver would throw.
+    if (parameter.indexOf('\0') >= 0) {
+      return List.of();
+    }
+    try (Connection connection = platform.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+      statement.setString(1, parameter);
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new TenantRegistryUnavailableException(e);
+    }
+  }
+
+  /** Runs the work in one transaction, all of it or nothing. */
+  public void inTransaction(Work work) throws SQLException {
+    try (Connection connection = platform.getConnection()) {
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(false);
+      try {
+        work.run(connection);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(autoCommit);
+      }
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

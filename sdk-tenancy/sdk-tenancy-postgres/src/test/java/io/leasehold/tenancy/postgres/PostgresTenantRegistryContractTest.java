@@ -1,0 +1,27 @@
+package io.leasehold.tenancy.postgres;
+
+import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.registry.TenantRegistryContract;
+import io.leasehold.tenancy.spi.TenantRegistry;
+import java.sql.SQLException;
+
+class PostgresTenantRegistryContractTest extends TenantRegistryContract {
+
+  @Override
+  protected TenantRegistry registryWith(Tenant... tenants) {
+    try {
+      var registry = new PostgresTenantRegistry(RegistryDatabase.migrated().platform());
+      for (Tenant tenant : tenants) {
+        registry.save(tenant);
+      }
+      return registry;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected TenantRegistry unreachableRegistry() {
+    return new PostgresTenantRegistry(RegistryDatabase.unreachable());
+  }
+}

@@ -1,0 +1,79 @@
+package io.leasehold.tenancy.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real PostgreSQL with an owner and a platform role; each instance is a fresh database. */
+final class RegistryDatabase {
+
+  static final String PLATFORM = "leasehold_platform";
+
+  private static final EmbeddedPostgres SERVER = start();
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final String name = "registry_" + NEXT.incrementAndGet();
+
+  RegistryDatabase() {
+    execute(admin("postgres"), "create database " + name + " owner leasehold_owner");
+  }
+
+  static RegistryDatabase migrated() throws SQLException {
+    RegistryDatabase database = new RegistryDatabase();
+    TenancySchema.migrate(database.owner(), PLATFORM);
+    return database;
+  }
+
+  DataSource owner() {
+    return source("leasehold_owner", name, SERVER.getPort());
+  }
+
+  DataSource platform() {
+    return source(PLATFORM, name, SERVER.getPort());
+  }
+
+  /** Nobody listens at port 1. */
+  static DataSource unreachable() {
+    return source(PLATFORM, "nowhere", 1);
+  }
+
+  static void execute(DataSource source, String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DataSource admin(String database) {
+    return source("postgres", database, SERVER.getPort());
+  }
+
+  private static DataSource source(String user, String database, int port) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(database);
+    source.setUser(user);
+    return source;
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres server = EmbeddedPostgres.start();
+      DataSource admin = server.getPostgresDatabase();
+      execute(admin, "create role leasehold_owner login");
+      execute(admin, "create role " + PLATFORM + " login");
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
