@@ -1,0 +1,40 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.isolation.IsolationException;
+import io.leasehold.tenancy.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** There are no credentials for a tenant now. */
+public final class CredentialVendingException extends IsolationException {
+
+  /** Why there are none. */
+  public enum Reason {
+    /** STS will refuse the same request again: rights, role or policy are wrong. */
+    REFUSED("LH-ISO-121"),
+    /** STS takes fewer requests than it gets; the same request may succeed later. */
+    THROTTLED("LH-ISO-122"),
+    /** STS did not answer, or not usefully; the same request may succeed later. */
+    UNAVAILABLE("LH-ISO-123"),
+    /** The waiting thread was interrupted. */
+    INTERRUPTED("LH-ISO-124");
+
+    private final String code;
+
+    Reason(String code) {
+      this.code = code;
+    }
+  }
+
+  private final Reason reason;
+
+  CredentialVendingException(
+      Reason reason, TenantId tenant, String detail, @Nullable Throwable cause) {
+    super(reason.code, "no AWS credentials for tenant " + tenant + ": " + detail, cause);
+    this.reason = reason;
+  }
+
+  /** Why there are none. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,53 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.isolation.IsolationException;
+import io.leasehold.isolation.aws.CredentialVendingException.Reason;
+import io.leasehold.tenancy.TenantId;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Sorts what can go wrong at STS into what will pass and what will not. */
+final class StsFailures {
+
+  private static final int FIRST_CLIENT_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int REQUEST_TIMEOUT = 408;
+
+  private StsFailures() {}
+
+  static IsolationException describe(TenantId tenant, Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof IsolationException ours) {
+      return ours;
+    }
+    if (!(cause instanceof AwsServiceException answer)) {
+      return new CredentialVendingException(
+          Reason.UNAVAILABLE, tenant, "STS did not answer; retry later", cause);
+    }
+    String errorCode = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+    if (answer.isThrottlingException()) {
+      return new CredentialVendingException(
+          Reason.THROTTLED, tenant, "STS throttles (" + errorCode + "); retry later", cause);
+    }
+    int status = answer.statusCode();
+    if (status >= FIRST_CLIENT_ERROR && status < FIRST_SERVER_ERROR && status != REQUEST_TIMEOUT) {
+      return new CredentialVendingException(
+          Reason.REFUSED,
+          tenant,
+          "STS refuses with "
+              + errorCode
+              + "; check the role, its trust policy and the platform's own identity",
+          cause);
+    }
+    return new CredentialVendingException(
+        Reason.UNAVAILABLE, tenant, "STS fails with status " + status + "; retry later", cause);
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,299 @@
+package io.leasehold.isolation.aws;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.leasehold.isolation.IsolationException;
+import io.leasehold.isolation.aws.CredentialVendingException.Reason;
+import io.leasehold.isolation.aws.VendedEntry.Held;
+import io.leasehold.isolation.aws.VendedEntry.Refused;
+import io.leasehold.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
+
+/**
+ * Hands out credentials that reach one tenant's data: the session of one role under the tenant's
+ * session policy.
+ *
+ * <ul>
+ *   <li>Any number of callers for one tenant make one STS call, however slow STS is; a caller that
+ *       gives up does not take it from the others.
+ *   <li>From somewhere between 50 and 80 % of their lifetime on, a use fetches new credentials
+ *       ahead while the old ones still serve; tenants that nobody uses are not refreshed.
+ *   <li>Credentials are not handed out in the last minute before AWS stops taking them.
+ *   <li>A refusal that would only be repeated is remembered for 5 to 30 seconds; throttles and
+ *       outages are not.
+ * </ul>
+ *
+ * <p>Thread-safe, starts no thread, never blocks. The role, the blueprint, the duration and the STS
+ * client belong to the vendor, so the tenant alone identifies credentials within it.
+ */
+public final class TenantCredentialVendor {
+
+  private static final Duration FIRST_REFUSAL = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(30);
+  private static final Duration REFRESH_RETRY = Duration.ofSeconds(5);
+
+  private final TenantSessions sessions;
+  private final Clock clock;
+  private final DoubleSupplier jitter;
+  private final Cache<TenantId, VendedEntry> entries;
+  // Apart from the bounded cache: eviction must not let a second call take off.
+  private final ConcurrentMap<TenantId, CompletableFuture<TenantCredentials>> flights =
+      new ConcurrentHashMap<>();
+
+  private TenantCredentialVendor(Builder builder) {
+    this.sessions = builder.sessions();
+    this.clock = builder.clock;
+    this.jitter = builder.jitter;
+    this.entries =
+        Caffeine.newBuilder().maximumSize(builder.maxTenants).executor(Runnable::run).build();
+  }
+
+  /** A builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Credentials of the tenant.
+   *
+   * @return completes with credentials good for at least a minute, or exceptionally with a {@link
+   *     CredentialVendingException}
+   */
+  public CompletionStage<TenantCredentials> vend(TenantId tenant) {
+    Objects.requireNonNull(tenant, "tenant");
+    VendedEntry entry = entries.getIfPresent(tenant);
+    Instant now = clock.instant();
+    if (entry instanceof Held held && held.usable(now)) {
+      if (held.due(now)) {
+        var unused = takeOff(tenant); // its outcome lands in the cache
+      }
+      return CompletableFuture.completedFuture(held.credentials());
+    }
+    if (entry instanceof Refused refused && refused.stands(now)) {
+      return CompletableFuture.failedFuture(refused.failure());
+    }
+    // A copy, so that a caller who cancels leaves the flight to the others.
+    return takeOff(tenant).copy();
+  }
+
+  /**
+   * Forgets the tenant's credentials, for instance when it is suspended. Not a revocation: what was
+   * handed out stays good until it expires.
+   */
+  public void forget(TenantId tenant) {
+    flights.remove(tenant);
+    entries.invalidate(tenant);
+  }
+
+  private CompletableFuture<TenantCredentials> takeOff(TenantId tenant) {
+    CompletableFuture<TenantCredentials> mine = new CompletableFuture<>();
+    CompletableFuture<TenantCredentials> airborne = flights.putIfAbsent(tenant, mine);
+    if (airborne != null) {
+      return airborne;
+    }
+    Instant start = clock.instant();
+    // A flight may have landed between the caller's look and this take-off.
+    VendedEntry entry = entries.getIfPresent(tenant);
+    if (entry instanceof Held held && held.usable(start) && !held.due(start)) {
+      land(tenant, mine, entry);
+      mine.complete(held.credentials());
+    } else if (entry instanceof Refused refused && refused.stands(start)) {
+      land(tenant, mine, entry);
+      mine.completeExceptionally(refused.failure());
+    } else {
+      var unused =
+          sessions
+              .open(tenant)
+              .whenComplete((vended, failure) -> arrive(tenant, mine, start, vended, failure));
+    }
+    return mine;
+  }
+
+  private void arrive(
+      TenantId tenant,
+      CompletableFuture<TenantCredentials> flight,
+      Instant start,
+      @Nullable TenantCredentials vended,
+      @Nullable Throwable failure) {
+    try {
+      Instant now = clock.instant();
+      if (vended == null) {
+        fail(tenant, flight, now, StsFailures.describe(tenant, Objects.requireNonNull(failure)));
+        return;
+      }
+      Held held = hold(vended, start);
+      if (held.usable(now)) {
+        land(tenant, flight, held);
+        flight.complete(vended);
+      } else {
+        String detail = "STS gave credentials that expire too soon, at " + vended.expiresAt();
+        fail(
+            tenant,
+            flight,
+            now,
+            new CredentialVendingException(Reason.UNAVAILABLE, tenant, detail, null));
+      }
+    } catch (RuntimeException bug) {
+      // Nobody may wait for a flight that never lands.
+      land(tenant, flight, null);
+      flight.completeExceptionally(bug);
+    }
+  }
+
+  private Held hold(TenantCredentials vended, Instant start) {
+    // Counted by our own clock from the request on, in case it goes differently from AWS's.
+    Instant byOurClock = start.plus(sessions.duration());
+    Instant end = vended.expiresAt().isBefore(byOurClock) ? vended.expiresAt() : byOurClock;
+    Duration lifetime = Duration.between(start, end);
+    double share = 0.5 + 0.3 * jitter.getAsDouble();
+    return new Held(
+        vended,
+        start.plusMillis((long) (lifetime.toMillis() * share)),
+        end.minus(TenantSessions.HARD_STOP));
+  }
+
+  private void fail(
+      TenantId tenant,
+      CompletableFuture<TenantCredentials> flight,
+      Instant now,
+      IsolationException failure) {
+    VendedEntry before = entries.getIfPresent(tenant);
+    if (before instanceof Held held && held.usable(now)) {
+      land(tenant, flight, held.retryAt(now.plus(REFRESH_RETRY)));
+    } else if (failure instanceof CredentialVendingException e && e.reason() == Reason.REFUSED) {
+      int attempts = before instanceof Refused refused ? refused.attempts() + 1 : 1;
+      Duration doubled = FIRST_REFUSAL.multipliedBy(1L << Math.min(attempts - 1, 3));
+      Duration wait = doubled.compareTo(LONGEST_REFUSAL) < 0 ? doubled : LONGEST_REFUSAL;
+      land(tenant, flight, new Refused(failure, attempts, now.plus(wait)));
+    } else {
+      land(tenant, flight, null);
+    }
+    flight.completeExceptionally(failure);
+  }
+
+  /** Ends the flight and remembers its result, unless the tenant was forgotten meanwhile. */
+  private void land(
+      TenantId tenant, CompletableFuture<TenantCredentials> flight, @Nullable VendedEntry result) {
+    flights.computeIfPresent(
+        tenant,
+        (key, airborne) -> {
+          if (airborne != flight) {
+            return airborne;
+          }
+          if (result != null) {
+            entries.put(tenant, result);
+          }
+          return null;
+        });
+  }
+
+  /** Collects what a vendor needs. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable StsAsyncClient sts;
+    private @Nullable String role;
+    private @Nullable IsolationBlueprint blueprint;
+    private @Nullable String externalId;
+    private Duration duration = Duration.ofHours(1);
+    private Duration stsTimeout = Duration.ofSeconds(30);
+    private long maxTenants = 10_000;
+    private Clock clock = Clock.systemUTC();
+    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+
+    private Builder() {}
+
+    /** Sets the STS client; it acts as the platform and should name its Region. */
+    @CanIgnoreReturnValue
+    public Builder sts(StsAsyncClient sts) {
+      this.sts = sts;
+      return this;
+    }
+
+    /** Sets the ARN of the role that every tenant's session assumes. */
+    @CanIgnoreReturnValue
+    public Builder role(String role) {
+      this.role = role;
+      return this;
+    }
+
+    /** Sets what the role is narrowed down to. */
+    @CanIgnoreReturnValue
+    public Builder blueprint(IsolationBlueprint blueprint) {
+      this.blueprint = blueprint;
+      return this;
+    }
+
+    /** Sets the external id that the role's trust policy asks for; none by default. */
+    @CanIgnoreReturnValue
+    public Builder externalId(String externalId) {
+      this.externalId = externalId;
+      return this;
+    }
+
+    /** Sets how long credentials live, 15 minutes to 12 hours; one hour by default. */
+    @CanIgnoreReturnValue
+    public Builder duration(Duration duration) {
+      this.duration = duration;
+      return this;
+    }
+
+    /** Sets how long STS may take, retries included; 30 seconds by default. */
+    @CanIgnoreReturnValue
+    public Builder stsTimeout(Duration stsTimeout) {
+      this.stsTimeout = stsTimeout;
+      return this;
+    }
+
+    /** Sets how many tenants are remembered, 10,000 by default; about 3 KB each. */
+    @CanIgnoreReturnValue
+    public Builder maxTenants(long maxTenants) {
+      this.maxTenants = maxTenants;
+      return this;
+    }
+
+    /** Sets the clock, for tests. */
+    @CanIgnoreReturnValue
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    @CanIgnoreReturnValue
+    Builder jitter(DoubleSupplier jitter) {
+      this.jitter = jitter;
+      return this;
+    }
+
+    private TenantSessions sessions() {
+      return new TenantSessions(
+          Objects.requireNonNull(sts, "sts"),
+          Objects.requireNonNull(role, "role"),
+          Objects.requireNonNull(blueprint, "blueprint"),
+          externalId,
+          duration,
+          stsTimeout);
+    }
+
+    /**
+     * The vendor.
+     *
+     * @throws NullPointerException if STS client, role or blueprint is missing
+     * @throws IllegalArgumentException if the duration is outside STS's limits
+     * @throws PolicyBudgetException if the blueprint is too long for the longest tenant id
+     */
+    public TenantCredentialVendor build() {
+      return new TenantCredentialVendor(this);
+    }
+  }
+}

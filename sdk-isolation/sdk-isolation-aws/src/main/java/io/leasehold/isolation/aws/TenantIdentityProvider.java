@@ -1,0 +1,38 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.tenancy.TenantId;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
+
+/** One tenant's identity, for presigners and clients that belong to that tenant alone. */
+final class TenantIdentityProvider implements AwsCredentialsProvider {
+
+  private final TenantCredentialVendor vendor;
+  private final TenantId tenant;
+
+  TenantIdentityProvider(TenantCredentialVendor vendor, TenantId tenant) {
+    this.vendor = vendor;
+    this.tenant = tenant;
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    return VendedNow.await(vendor, tenant).forAwsSdk();
+  }
+
+  @Override
+  public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
+    return vendor
+        .vend(tenant)
+        .<AwsCredentialsIdentity>thenApply(TenantCredentials::forAwsSdk)
+        .toCompletableFuture();
+  }
+
+  @Override
+  public String toString() {
+    return "TenantIdentityProvider[" + tenant + "]";
+  }
+}

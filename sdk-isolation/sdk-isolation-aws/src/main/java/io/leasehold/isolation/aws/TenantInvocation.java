@@ -1,0 +1,127 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.tenancy.TenantId;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/** Binds each call on a client's interface to a tenant, and hands it to the shared client. */
+final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
+
+  private static final @Nullable Object[] NO_ARGUMENTS = {};
+
+  private final Class<C> api;
+  private final C shared;
+  private final TenantCredentialVendor vendor;
+  private final Supplier<TenantId> tenant;
+
+  TenantInvocation(
+      Class<C> api, C shared, TenantCredentialVendor vendor, Supplier<TenantId> tenant) {
+    this.api = api;
+    this.shared = shared;
+    this.vendor = vendor;
+    this.tenant = tenant;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
+      throws Throwable {
+    @Nullable Object[] arguments = given == null ? NO_ARGUMENTS : given;
+    return switch (CallShape.of(method)) {
+      case OBJECT -> ofObject(proxy, method, arguments);
+      case REQUEST -> send(method, arguments, tenant.get());
+      case ASYNC_REQUEST -> sendAsync(method, arguments, tenant.get());
+      // These come back with a request: from the interface's own code, for one fixed tenant.
+      case DERIVED -> InvocationHandler.invokeDefault(fixed(tenant.get()), method, arguments);
+      case WAITER -> Waiters.waiter(method.getReturnType(), api, fixed(tenant.get()));
+      case HARMLESS -> call(method, arguments);
+      case CLOSE -> null; // the shared client is not the facade's to close
+      case UNKNOWN ->
+          throw new UnsupportedClientException(
+              api.getSimpleName() + "." + method.getName() + " cannot be bound to a tenant");
+    };
+  }
+
+  private @Nullable Object ofObject(Object proxy, Method method, @Nullable Object[] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> api.getSimpleName() + " bound to tenants";
+    };
+  }
+
+  private @Nullable Object send(Method method, @Nullable Object[] arguments, TenantId whom)
+      throws Throwable {
+    return call(method, bind(arguments, VendedNow.await(vendor, whom)));
+  }
+
+  private CompletableFuture<Object> sendAsync(
+      Method method, @Nullable Object[] arguments, TenantId whom) {
+    CompletableFuture<Object> result = new CompletableFuture<>();
+    var unused =
+        vendor
+            .vend(whom)
+            .whenComplete(
+                (credentials, failure) -> {
+                  if (failure != null) {
+                    result.completeExceptionally(StsFailures.describe(whom, failure));
+                  } else if (!result.isDone()) {
+                    pass(method, bind(arguments, credentials), result);
+                  }
+                });
+    return result;
+  }
+
+  private void pass(Method method, @Nullable Object[] arguments, CompletableFuture<Object> result) {
+    try {
+      CompletableFuture<?> sent =
+          (CompletableFuture<?>) Objects.requireNonNull(call(method, arguments));
+      var unused =
+          sent.whenComplete(
+              (answer, failure) -> {
+                if (failure != null) {
+                  result.completeExceptionally(failure);
+                } else {
+                  result.complete(answer);
+                }
+              });
+      // Who cancels the result cancels the request behind it.
+      var unusedToo =
+          result.whenComplete(
+              (answer, failure) -> {
+                if (result.isCancelled()) {
+                  sent.cancel(true);
+                }
+              });
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private static @Nullable Object[] bind(
+      @Nullable Object[] arguments, TenantCredentials credentials) {
+    @Nullable Object[] bound = arguments.clone();
+    bound[0] = TenantOverride.bind((AwsRequest) arguments[0], credentials);
+    return bound;
+  }
+
+  private C fixed(TenantId whom) {
+    TenantInvocation<C> invocation = new TenantInvocation<>(api, shared, vendor, () -> whom);
+    return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, invocation));
+  }
+
+  private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(shared, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.isolation.aws.CredentialVendingException.Reason;
+import io.leasehold.tenancy.TenantId;
+import java.util.concurrent.ExecutionException;
+
+/** Waits for credentials on behalf of a caller that blocks anyway. */
+final class VendedNow {
+
+  private VendedNow() {}
+
+  static TenantCredentials await(TenantCredentialVendor vendor, TenantId tenant) {
+    try {
+      return vendor.vend(tenant).toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw StsFailures.describe(tenant, e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CredentialVendingException(
+          Reason.INTERRUPTED, tenant, "the waiting thread was interrupted", e);
+    }
+  }
+}
