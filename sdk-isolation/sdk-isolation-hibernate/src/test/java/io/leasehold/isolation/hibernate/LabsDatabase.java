@@ -1,0 +1,155 @@
+package io.leasehold.isolation.hibernate;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL with the roles {@code labs_owner} and {@code labs_app}. Each instance is a
+ * fresh database with tenants {@code acme} (runs 1, 2) and {@code globex} (run 3).
+ */
+final class LabsDatabase {
+
+  static final String RUNS =
+      """
+      create schema labs;
+      grant usage on schema labs to labs_app;
+      create table labs.lab_run (
+        id bigint primary key,
+        tenant_id text not null,
+        title text not null,
+        unique (tenant_id, id));
+      create index on labs.lab_run (tenant_id, title);
+      create table labs.note (
+        id bigint primary key,
+        tenant_id text not null,
+        run_id bigint references labs.lab_run (id),
+        text text);
+      grant select, insert, update, delete on all tables in schema labs to labs_app;
+      insert into labs.lab_run values (1, 'acme', 'S3'), (2, 'acme', 'IAM'), (3, 'globex', 'VPC');
+      insert into labs.note values (31, 'globex', 3, 'secret of globex');
+      """;
+
+  private static final EmbeddedPostgres SERVER = start();
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final String name = "labs_" + NEXT.incrementAndGet();
+
+  private LabsDatabase() {
+    execute(SERVER.getPostgresDatabase(), "create database " + name + " owner labs_owner");
+    execute(owner(), RUNS);
+  }
+
+  /** With row security on both tables. */
+  static LabsDatabase isolated() {
+    LabsDatabase database = bare();
+    database.isolate("labs.lab_run");
+    database.isolate("labs.note");
+    return database;
+  }
+
+  /** Without any row security. */
+  static LabsDatabase bare() {
+    return new LabsDatabase();
+  }
+
+  void isolate(String table) {
+    execute(owner(), RowSecurity.enable(table).script());
+  }
+
+  DataSource owner() {
+    return source("labs_owner");
+  }
+
+  DataSource app() {
+    return source("labs_app");
+  }
+
+  DataSource superuser() {
+    return source("postgres");
+  }
+
+  DataSource as(String role) {
+    return source(role);
+  }
+
+  HikariDataSource pool(int size) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(app());
+    config.setMaximumPoolSize(size);
+    config.setConnectionTimeout(5_000);
+    return new HikariDataSource(config);
+  }
+
+  static void execute(DataSource source, String sql) {
+    try (Connection connection = source.getConnection()) {
+      execute(connection, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of all rows, as text. */
+  static List<String> texts(Connection connection, String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
+  }
+
+  /** The titles of all runs that the connection sees. */
+  static List<String> titles(Connection connection) throws SQLException {
+    return texts(connection, "select title from labs.lab_run order by id");
+  }
+
+  /** The titles of all runs that there are. */
+  List<String> allTitles() {
+    try (Connection connection = superuser().getConnection()) {
+      return titles(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private DataSource source(String user) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {SERVER.getPort()});
+    source.setDatabaseName(name);
+    source.setUser(user);
+    return source;
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres server = EmbeddedPostgres.start();
+      execute(
+          server.getPostgresDatabase(),
+          "create role labs_owner login; create role labs_app login nosuperuser nobypassrls");
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
