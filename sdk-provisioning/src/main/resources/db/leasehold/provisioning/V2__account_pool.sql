@@ -15,7 +15,10 @@ create table leasehold_provisioning.pool_account (
   asked_at       timestamptz,
   ticket         text,
   waiting_for    text,
-  cooling_until  timestamptz,
+  -- Whether that is a quota, which holds for every further account too.
+  limited        boolean not null default false,
+  -- What went wrong last, for the reason of a quarantine that may follow.
+  last_error     text,
   reason         text,
   requested_at   timestamptz not null,
   state_since    timestamptz not null,
@@ -86,6 +89,10 @@ create table leasehold_provisioning.account_transition (
 );
 
 create index account_transition_account on leasehold_provisioning.account_transition (account, seq);
+
+-- How many accounts there are, by the log alone.
+create index account_transition_first on leasehold_provisioning.account_transition (account)
+  where from_state is null;
 
 create table leasehold_provisioning.pool_meter (
   name   text primary key,

@@ -1,5 +1,6 @@
 package io.leasehold.provisioning.account;
 
+import io.leasehold.provisioning.account.internal.PoolEngine;
 import io.leasehold.provisioning.plan.Plan;
 import io.leasehold.provisioning.plan.PlanRunner;
 import java.util.List;
@@ -31,7 +32,11 @@ public final class AccountPool {
   /** The signal that tells a waiting run that its lease has an account. */
   public static final String LEASE_CLAIMED = "lease-claimed";
 
-  AccountPool() {}
+  private final PoolEngine engine;
+
+  AccountPool(PoolEngine engine) {
+    this.engine = engine;
+  }
 
   /**
    * Begins a pool.
@@ -44,7 +49,7 @@ public final class AccountPool {
 
   /** The plans that the runner must know: register all of them before it starts. */
   public List<Plan> plans() {
-    return pending();
+    return engine.plans();
   }
 
   /**
@@ -52,7 +57,7 @@ public final class AccountPool {
    * Every node calls it once after its start; the upkeep runs once for all nodes.
    */
   public void attach(PlanRunner runner) {
-    pending();
+    engine.attach(runner);
   }
 
   /**
@@ -65,17 +70,17 @@ public final class AccountPool {
    * @throws RequestKeyException if the key was used for other values
    */
   public Lease request(LeaseRequest request) {
-    return pending();
+    return engine.request(request);
   }
 
   /** The lease as it stands now. */
   public Optional<Lease> find(LeaseId lease) {
-    return pending();
+    return engine.find(lease);
   }
 
   /** The place of a queued lease, 1 for the next; empty when it does not queue. */
   public OptionalInt rank(LeaseId lease) {
-    return pending();
+    return engine.rank(lease);
   }
 
   /**
@@ -86,7 +91,7 @@ public final class AccountPool {
    * @throws UnknownLeaseException if there is no such lease
    */
   public Lease activate(LeaseId lease, Epoch epoch) {
-    return pending();
+    return engine.activate(lease, epoch);
   }
 
   /**
@@ -97,22 +102,22 @@ public final class AccountPool {
    * @throws UnknownLeaseException if there is no such lease
    */
   public Lease end(LeaseId lease, EndReason reason) {
-    return pending();
+    return engine.end(lease, reason);
   }
 
   /** Counts of the whole pool. */
   public PoolStatus status() {
-    return pending();
+    return engine.status();
   }
 
   /** All accounts, the oldest first. */
   public List<PoolAccount> accounts() {
-    return pending();
+    return engine.accounts();
   }
 
   /** One account by its AWS id. */
   public Optional<PoolAccount> account(AccountId account) {
-    return pending();
+    return engine.account(account);
   }
 
   /**
@@ -122,7 +127,7 @@ public final class AccountPool {
    * @return false if the account is not quarantined, or never got an AWS id
    */
   public boolean release(AccountId account) {
-    return pending();
+    return engine.release(account);
   }
 
   /**
@@ -132,11 +137,6 @@ public final class AccountPool {
    * @return how many were requested
    */
   public int refill() {
-    return pending();
-  }
-
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T pending() {
-    throw new UnsupportedOperationException();
+    return engine.refill();
   }
 }

@@ -1,5 +1,6 @@
 package io.leasehold.provisioning.account;
 
+import io.leasehold.provisioning.account.internal.PoolEngine;
 import io.leasehold.provisioning.account.spi.PoolPorts;
 import java.time.Clock;
 import java.util.Objects;
@@ -61,9 +62,6 @@ public final class AccountPoolBuilder {
     if (ports == null || emails == null) {
       throw new IllegalStateException("An account pool needs ports(..) and emails(..).");
     }
-    Objects.requireNonNull(dataSource);
-    Objects.requireNonNull(settings);
-    Objects.requireNonNull(clock);
-    return new AccountPool();
+    return new AccountPool(new PoolEngine(dataSource, ports, emails, settings, clock));
   }
 }

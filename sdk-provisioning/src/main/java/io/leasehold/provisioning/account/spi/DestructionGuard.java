@@ -35,19 +35,28 @@ public final class DestructionGuard {
   /**
    * Asks all three guards.
    *
-   * @throws PermanentAccountException if one of them says no
+   * @param account the account
+   * @param epoch the epoch that the caller speaks for
+   * @param stillOwned throws if the caller was declared dead meanwhile; asked again with {@link
+   *     ClearedAccount#requireStillCleared()}
+   * @throws PermanentAccountException if one of the guards says no
    */
-  public ClearedAccount clear(AccountId account, Epoch epoch) {
+  public ClearedAccount clear(AccountId account, Epoch epoch, Runnable stillOwned) {
     if (blocked.contains(account) || zone.managementAccount().equals(account)) {
       throw refused(account, "it is the management account or on the block list");
     }
-    if (!register.mayBeCleaned(account, epoch)) {
-      throw refused(account, "the pool does not hold it, free of a lease, at epoch " + epoch);
-    }
+    requireRegistered(account, epoch, stillOwned);
     if (!zone.contains(account)) {
       throw refused(account, "it does not stand in the organisational unit of the pool");
     }
-    return new ClearedAccount(account, epoch);
+    return new ClearedAccount(account, epoch, () -> requireRegistered(account, epoch, stillOwned));
+  }
+
+  private void requireRegistered(AccountId account, Epoch epoch, Runnable stillOwned) {
+    stillOwned.run();
+    if (!register.mayBeCleaned(account, epoch)) {
+      throw refused(account, "the pool does not hold it, free of a lease, at epoch " + epoch);
+    }
   }
 
   private static PermanentAccountException refused(AccountId account, String why) {
