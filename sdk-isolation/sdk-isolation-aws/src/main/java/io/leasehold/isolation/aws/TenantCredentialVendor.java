@@ -97,6 +97,17 @@ public final class TenantCredentialVendor {
     entries.invalidate(tenant);
   }
 
+  /** Whether no STS call is under way. */
+  boolean idle() {
+    return flights.isEmpty();
+  }
+
+  /** How many tenants are remembered. */
+  long remembered() {
+    entries.cleanUp();
+    return entries.estimatedSize();
+  }
+
   private CompletableFuture<TenantCredentials> takeOff(TenantId tenant) {
     CompletableFuture<TenantCredentials> mine = new CompletableFuture<>();
     CompletableFuture<TenantCredentials> airborne = flights.putIfAbsent(tenant, mine);
