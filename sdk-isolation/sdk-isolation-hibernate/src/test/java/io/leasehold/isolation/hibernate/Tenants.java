@@ -6,6 +6,9 @@ import io.leasehold.tenancy.TenantScope;
 import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.Tier;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Runs test work on behalf of somebody. */
@@ -49,6 +52,23 @@ final class Tenants {
   /** In one transaction, in the scope. */
   static <T> T as(TenantScope scope, DataSource source, Work<T> work) throws Exception {
     return TenantScopes.call(scope, () -> transaction(source, work));
+  }
+
+  /** The first column of all rows, in one transaction on behalf of the tenant. */
+  static List<String> texts(Tenant tenant, DataSource source, String sql) throws Exception {
+    return as(tenant, source, connection -> LabsDatabase.texts(connection, sql));
+  }
+
+  /** The number of rows that the statement changed, in one transaction for the tenant. */
+  static int update(Tenant tenant, DataSource source, String sql) throws Exception {
+    return as(tenant, source, connection -> update(connection, sql));
+  }
+
+  /** The number of rows that the statement changed. */
+  static int update(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
   }
 
   /** On behalf of the tenant, inside what the caller has open. */
