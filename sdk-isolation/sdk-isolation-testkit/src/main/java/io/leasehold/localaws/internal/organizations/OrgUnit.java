@@ -1,0 +1,4 @@
+package io.leasehold.localaws.internal.organizations;
+
+/** An organizational unit. Immutable. */
+record OrgUnit(String id, String name, String parentId) {}

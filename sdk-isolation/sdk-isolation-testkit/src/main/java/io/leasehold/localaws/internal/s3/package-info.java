@@ -1,0 +1,5 @@
+/** Buckets, objects and multipart uploads. */
+@NullMarked
+package io.leasehold.localaws.internal.s3;
+
+import org.jspecify.annotations.NullMarked;

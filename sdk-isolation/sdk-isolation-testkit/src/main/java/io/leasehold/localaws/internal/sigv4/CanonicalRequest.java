@@ -1,0 +1,66 @@
+package io.leasehold.localaws.internal.sigv4;
+
+import io.leasehold.localaws.internal.sigv4.AuthenticationFailure.Reason;
+import io.leasehold.localaws.internal.wire.AwsRequest;
+import io.leasehold.localaws.internal.wire.UriText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The text over a request that a signature covers, rebuilt from the received bytes. */
+final class CanonicalRequest {
+
+  private CanonicalRequest() {}
+
+  /**
+   * The forms the text may have had. There are two because Jetty hands out {@code charset=utf-8} of
+   * a content type as {@code charset=UTF-8}, whichever was sent.
+   */
+  static List<String> candidates(AwsRequest request, SignatureClaim claim, String payloadHash) {
+    String asReceived = of(request, claim, payloadHash);
+    return List.of(
+        asReceived, asReceived.replaceFirst("(?m)^(content-type:.*charset=)UTF-8$", "$1utf-8"));
+  }
+
+  private static String of(AwsRequest request, SignatureClaim claim, String payloadHash) {
+    return String.join(
+        "\n",
+        request.method(),
+        path(request, claim),
+        query(request),
+        headers(request, claim.signedHeaders()),
+        String.join(";", claim.signedHeaders()),
+        payloadHash);
+  }
+
+  // S3 escapes a path once, every other service twice.
+  private static String path(AwsRequest request, SignatureClaim claim) {
+    String once = UriText.encode(UriText.decode(request.rawPath(), false), true);
+    return claim.scope().service().equals("s3") ? once : UriText.encode(once, true);
+  }
+
+  private static String query(AwsRequest request) {
+    return request.query().all().stream()
+        .filter(parameter -> !parameter.name().equals("X-Amz-Signature"))
+        .map(p -> UriText.encode(p.name(), false) + "=" + UriText.encode(p.value(), false))
+        .sorted()
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String headers(AwsRequest request, List<String> signed) {
+    StringBuilder text = new StringBuilder();
+    for (String name : signed) {
+      List<String> values = request.headers(name);
+      if (values.isEmpty()) {
+        throw new AuthenticationFailure(
+            Reason.WRONG_SIGNATURE, "the signed header '" + name + "' was not received");
+      }
+      text.append(name).append(':');
+      text.append(
+          values.stream()
+              .map(value -> value.trim().replaceAll(" +", " "))
+              .collect(Collectors.joining(",")));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}
