@@ -9,11 +9,14 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Builds an {@link AccessBroker}. Not thread-safe. */
 public final class AccessBrokerBuilder {
 
+  private static final String CONSOLE = "console.aws.amazon.com";
+
   private final AccountPool pool;
   private final StsClient sts;
   private String region = "us-east-1";
   private URI signIn = URI.create("https://signin.aws.amazon.com/federation");
-  private URI issuer = URI.create("https://example.com/");
+  private URI issuer = URI.create("https://console.aws.amazon.com/");
+  private URI destination = URI.create("https://console.aws.amazon.com/");
   private Clock clock = Clock.systemUTC();
 
   AccessBrokerBuilder(AccountPool pool, StsClient sts) {
@@ -39,6 +42,24 @@ public final class AccessBrokerBuilder {
     return this;
   }
 
+  /**
+   * The page of the console that a learner lands on. Default its home.
+   *
+   * @throws IllegalArgumentException if it is not a page of the AWS console: an address that signs
+   *     somebody in must not lead elsewhere
+   */
+  public AccessBrokerBuilder destination(URI page) {
+    String host = page.getHost();
+    if (!"https".equals(page.getScheme())
+        || host == null
+        || page.getUserInfo() != null
+        || !(host.equals(CONSOLE) || host.endsWith("." + CONSOLE))) {
+      throw new IllegalArgumentException("the destination is a page below https://*." + CONSOLE);
+    }
+    this.destination = page;
+    return this;
+  }
+
   /** The clock; the system's unless said. */
   public AccessBrokerBuilder clock(Clock clock) {
     this.clock = Objects.requireNonNull(clock, "clock");
@@ -47,12 +68,7 @@ public final class AccessBrokerBuilder {
 
   /** The broker. */
   public AccessBroker build() {
-    Objects.requireNonNull(pool);
-    Objects.requireNonNull(sts);
-    Objects.requireNonNull(region);
-    Objects.requireNonNull(signIn);
-    Objects.requireNonNull(issuer);
-    Objects.requireNonNull(clock);
-    return new AccessBroker();
+    return new AccessBroker(
+        pool, sts, new ConsoleSignIn(signIn, issuer, destination), region, clock);
   }
 }

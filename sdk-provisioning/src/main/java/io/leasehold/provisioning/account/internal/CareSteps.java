@@ -16,8 +16,6 @@ import java.util.List;
 /** The steps that both plans share. Each may be run again at any point. */
 final class CareSteps {
 
-  private static final int PASSES = 5;
-
   private final Tables tables;
   private final PoolPorts ports;
   private final DestructionGuard guard;
@@ -66,15 +64,15 @@ final class CareSteps {
     return StepOutcome.done();
   }
 
-  /** Passes until one finds nothing: a single pass may have missed what appeared behind it. */
+  /**
+   * Passes until one finds nothing: a single pass may miss what appears behind it, and AWS deletes
+   * tables slowly. A pass that cannot delete something throws, which counts as an attempt.
+   */
   StepOutcome clean(StepContext step) {
     AccountRow row = stations.enter(step, AccountState.CLEANING);
-    for (int pass = 1; pass <= PASSES; pass++) {
-      if (ports.cleaner().clean(cleared(step, row)) == 0) {
-        return StepOutcome.done();
-      }
-    }
-    throw new NotCleanException(row.known(), List.of("each of " + PASSES + " passes found more"));
+    return ports.cleaner().clean(cleared(step, row)) == 0
+        ? StepOutcome.done()
+        : StepOutcome.poll(tables.settings().pollInterval());
   }
 
   StepOutcome verify(StepContext step) {

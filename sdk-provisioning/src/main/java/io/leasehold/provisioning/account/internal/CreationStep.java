@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Creates the AWS account. CreateAccount takes no idempotency token, so the intent is committed
@@ -85,8 +84,7 @@ final class CreationStep {
     write(c -> tables.accounts().waiting(c, asked.key(), later.code(), later.limit()));
     Duration pause =
         later.limit() ? tables.settings().limitWait() : tables.settings().pollInterval();
-    long spread = ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1);
-    return StepOutcome.poll(pause.plusMillis(spread));
+    return StepOutcome.poll(Throttles.pause(pause));
   }
 
   /** The address may be taken by our own earlier call, whose answer never arrived. */

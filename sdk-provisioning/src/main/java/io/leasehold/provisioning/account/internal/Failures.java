@@ -33,6 +33,12 @@ final class Failures {
       } catch (PermanentAccountException e) {
         remember(step, words(e));
         throw new StepFailedException(e.code(), words(e), e);
+      } catch (AwsServiceException e) {
+        remember(step, words(e));
+        if (Throttles.passing(e)) {
+          return StepOutcome.poll(Throttles.pause(tables.settings().pollInterval()));
+        }
+        throw e;
       } catch (Exception e) {
         remember(step, words(e));
         throw e;
