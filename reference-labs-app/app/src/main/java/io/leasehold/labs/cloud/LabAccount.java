@@ -1,0 +1,80 @@
+package io.leasehold.labs.cloud;
+
+import io.leasehold.labs.platform.LabsSettings;
+import io.leasehold.provisioning.access.TemporaryAccess;
+import io.leasehold.provisioning.account.AccountId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+
+/**
+ * What a lab puts into the account that a learner has leased. Each method finds the work of an
+ * earlier attempt and leaves the account the same. Thread-safe.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init") // The container injects.
+public class LabAccount {
+
+  /** The role that learners enter with; the pool makes it anew for each lease. */
+  private static final String LEARNER_ROLE = "LeaseholdLab";
+
+  private static final String GUARDRAILS = "lab-guardrails";
+
+  @Inject private MemberAccounts accounts;
+  @Inject private LabsSettings settings;
+
+  /**
+   * Narrows the learner's role to what the lab is about.
+   *
+   * @param services IAM prefixes, such as {@code s3}
+   */
+  public void applyGuardrails(AccountId account, List<String> services) {
+    String policy = Guardrails.policy(services, settings.awsRegion());
+    try (IamClient iam = accounts.iam(account)) {
+      iam.putRolePolicy(
+          request -> request.roleName(LEARNER_ROLE).policyName(GUARDRAILS).policyDocument(policy));
+    }
+  }
+
+  /** Puts the lab's first object where the learner will find it. */
+  public void deployContent(AccountId account, String name, String text) {
+    String bucket = starterBucket(account);
+    try (S3Client s3 = accounts.s3(account)) {
+      try {
+        s3.createBucket(
+            request ->
+                request
+                    .bucket(bucket)
+                    .createBucketConfiguration(
+                        place -> place.locationConstraint(settings.awsRegion())));
+      } catch (BucketAlreadyOwnedByYouException earlierAttempt) {
+        // It is where it should be.
+      }
+      s3.putObject(
+          request -> request.bucket(bucket).key(name).contentType("text/markdown; charset=utf-8"),
+          RequestBody.fromString(text));
+    }
+  }
+
+  /**
+   * Asks AWS who the credentials are.
+   *
+   * @throws IllegalStateException if they do not open the account
+   */
+  public void requireOpens(TemporaryAccess access, AccountId account) {
+    AccountId opened = accounts.accountOf(access);
+    if (!opened.equals(account)) {
+      throw new IllegalStateException(
+          "the credentials made for account " + account + " open account " + opened);
+    }
+  }
+
+  /** The bucket in the lab account that holds what the learner starts from. */
+  public static String starterBucket(AccountId account) {
+    return "lab-starter-" + account.value();
+  }
+}
