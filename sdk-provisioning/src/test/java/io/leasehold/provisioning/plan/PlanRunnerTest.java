@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlanRunnerTest extends PlanTestBase {
@@ -311,6 +312,7 @@ class PlanRunnerTest extends PlanTestBase {
   }
 
   @Test
+  @Tag("invariant-09")
   void aStartJoinsTheCallersTransaction() throws Exception {
     PlanRunner node = node(simple("joined"));
     RunId run;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SignalTest extends PlanTestBase {
@@ -110,6 +111,7 @@ class SignalTest extends PlanTestBase {
   }
 
   @Test
+  @Tag("invariant-09")
   void aSignalJoinsTheCallersTransaction() throws Exception {
     PlanRunner node = node(waiting("joined", LONG));
     RunId run = start(node, "joined");
