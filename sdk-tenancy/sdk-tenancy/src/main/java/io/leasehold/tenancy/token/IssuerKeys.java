@@ -14,7 +14,6 @@ import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
-import com.nimbusds.jose.jwk.source.RetryingJWKSetSource;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
@@ -46,8 +45,7 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
 
   IssuerKeys(TrustedIssuer issuer, KeyRefresh refresh) {
     JWKSetSource<SecurityContext> fetch =
-        new RetryingJWKSetSource<>(
-            new URLBasedJWKSetSource<>(url(issuer.jwksUri()), refresh.fetch()), null);
+        new URLBasedJWKSetSource<>(url(issuer.jwksUri()), refresh.fetch());
     this.lastFetched =
         new LastFetched(new OutageTolerantJWKSetSource<>(fetch, KEPT_IN_OUTAGE.toMillis(), null));
     JWKSetSource<SecurityContext> limited =

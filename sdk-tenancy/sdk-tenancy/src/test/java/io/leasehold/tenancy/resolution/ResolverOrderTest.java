@@ -1,0 +1,133 @@
+package io.leasehold.tenancy.resolution;
+
+import static io.leasehold.tenancy.resolution.Tenants.ACME;
+import static io.leasehold.tenancy.resolution.Tenants.GLOBEX;
+import static io.leasehold.tenancy.resolution.Tenants.INDIVIDUALS;
+import static io.leasehold.tenancy.resolution.Tenants.POOL;
+import static io.leasehold.tenancy.resolution.Tenants.SILO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantDomain;
+import io.leasehold.tenancy.TenantStatus;
+import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
+import io.leasehold.tenancy.resolution.TenantCandidate.Kind;
+import io.leasehold.tenancy.spi.TenantResolver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** For random requests and random resolvers, every order of the resolvers decides the same. */
+@Tag("mistake-02")
+class ResolverOrderTest {
+
+  private static final List<String> NAMES =
+      List.of("t-1", "t-2", "t-3", "t-9", "acme", "globex", "individuals", "labs.acme.example");
+
+  static LongStream seeds() {
+    return LongStream.range(0, 500);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theOrderOfResolversNeverMatters(long seed) {
+    assertThat(decisionsInAnyOrder(seed)).as("seed %s", seed).hasSize(1);
+  }
+
+  @Test
+  void theRandomRequestsReachEveryOutcomeThatResolversCanCause() {
+    assertThat(seeds().boxed().flatMap(seed -> decisionsInAnyOrder(seed).stream()))
+        .extracting(Object::getClass)
+        .contains(
+            TenantDecision.Admitted.class,
+            TenantDecision.Anonymous.class,
+            TenantDecision.NoToken.class,
+            TenantDecision.Mismatch.class,
+            TenantDecision.NotAdmitted.class,
+            TenantDecision.UnknownHost.class,
+            TenantDecision.MalformedHost.class);
+  }
+
+  private static Set<TenantDecision> decisionsInAnyOrder(long seed) {
+    Random random = new Random(seed);
+    InMemoryTenantRegistry registry =
+        InMemoryTenantRegistry.of(anyStatus(random, ACME), GLOBEX, INDIVIDUALS);
+    List<TenantResolver> resolvers = new ArrayList<>();
+    resolvers.add(HostTenantResolver.of("localhost"));
+    resolvers.add(ClaimTenantResolver.claim("tenant_id"));
+    for (int extra = random.nextInt(4); extra > 0; extra--) {
+      resolvers.add(anyResolver(random));
+    }
+    RequestSignals request = anyRequest(random);
+
+    Set<TenantDecision> decisions = new HashSet<>();
+    for (int order = 0; order < 12; order++) {
+      Collections.shuffle(resolvers, random);
+      decisions.add(
+          new TenantEntry(registry, resolvers, TenantAgreementPolicy.STRICT).decide(request));
+    }
+    decisions.forEach(decision -> assertAdmittedByAllSignals(decision, request, resolvers));
+    return decisions;
+  }
+
+  // The other half of the property: who is admitted is the tenant that every signal names.
+  private static void assertAdmittedByAllSignals(
+      TenantDecision decision, RequestSignals request, List<TenantResolver> resolvers) {
+    if (decision instanceof TenantDecision.Admitted admitted) {
+      Tenant tenant = admitted.tenant();
+      assertThat(tenant.issuers()).contains(request.token().orElseThrow().issuer());
+      for (TenantResolver resolver : resolvers) {
+        TenantResolution resolution = resolver.resolve(request);
+        assertThat(resolution).isNotInstanceOf(TenantResolution.Rejected.class);
+        if (resolution instanceof TenantResolution.Resolved resolved) {
+          assertThat(resolved.candidate().names(tenant)).isTrue();
+        }
+      }
+    }
+  }
+
+  private static Tenant anyStatus(Random random, Tenant tenant) {
+    return random.nextBoolean() ? tenant : tenant.withStatus(any(random, TenantStatus.values()));
+  }
+
+  private static RequestSignals anyRequest(Random random) {
+    List<String> hosts =
+        List.of("acme.localhost", "globex.localhost", "labs.acme.example", "x.localhost", "a b");
+    RequestSignals request =
+        RequestSignals.at(hosts.get(random.nextInt(hosts.size())))
+            .withRoute(random.nextBoolean() ? Route.PUBLIC : Route.PROTECTED);
+    if (random.nextInt(4) == 0) {
+      return request;
+    }
+    Object claim = random.nextInt(8) == 0 ? List.of("t-1") : "t-" + (1 + random.nextInt(4));
+    return request.withToken(Tenants.token(random.nextBoolean() ? SILO : POOL, claim));
+  }
+
+  private static TenantResolver anyResolver(Random random) {
+    TrustLevel trust = any(random, TrustLevel.values());
+    int kindOfAnswer = random.nextInt(6);
+    Kind kind = any(random, Kind.values());
+    String value = NAMES.get(random.nextInt(NAMES.size()));
+    boolean usable = kind == Kind.DOMAIN ? TenantDomain.isValid(value) : kind.accepts(value);
+    if (kindOfAnswer == 0) {
+      return signals -> TenantResolution.rejected(trust, "random");
+    }
+    if (kindOfAnswer == 1 || !usable) {
+      return signals -> TenantResolution.notApplicable();
+    }
+    String source = "random " + random.nextInt(3);
+    return signals -> TenantResolution.resolved(new TenantCandidate(kind, value, trust, source));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return List.of(values).get(random.nextInt(values.length));
+  }
+}

@@ -1,0 +1,193 @@
+package io.leasehold.tenancy.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import io.leasehold.tenancy.spi.TrustedIssuers;
+import io.leasehold.tenancy.token.TokenVerification.Reason;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuerKeysTest {
+
+  private FakeIssuer issuer;
+  private TokenVerifier verifier;
+
+  @BeforeEach
+  void start() throws Exception {
+    issuer = FakeIssuer.start("acme");
+    verifier =
+        TokenVerifier.builder(TrustedIssuers.of(issuer.trusted())).allowLoopbackHttp().build();
+  }
+
+  @AfterEach
+  void stop() {
+    verifier.close();
+    issuer.close();
+  }
+
+  @Test
+  void keysAreFetchedOnceForManyTokens() {
+    for (int i = 0; i < 20; i++) {
+      assertVerified(issuer.token("t-1"));
+    }
+    assertThat(issuer.fetches()).isEqualTo(1);
+  }
+
+  @Test
+  void aRotatedKeyIsFetchedWhenATokenNamesIt() throws Exception {
+    assertVerified(issuer.token("t-1"));
+    issuer.rotateTo(FakeIssuer.newKey("acme-2", 2048));
+    assertVerified(issuer.token("t-1"));
+    assertThat(issuer.fetches()).isEqualTo(2);
+  }
+
+  @Test
+  void madeUpKeyIdsAreRejectedAndDoNotBecomeRequests() throws Exception {
+    assertVerified(issuer.token("t-1"));
+    RSAKey stranger = FakeIssuer.newKey("stranger", 2048);
+    for (int i = 0; i < 50; i++) {
+      String forged =
+          FakeIssuer.sign(
+              issuer.header().keyID("made-up-" + i).build(),
+              issuer.claims("t-1").build(),
+              stranger);
+      assertThat(verifier.verify(forged))
+          .isEqualTo(new TokenVerification.Rejected(Reason.SIGNATURE));
+    }
+    assertThat(issuer.fetches()).isLessThanOrEqualTo(3);
+    assertVerified(issuer.token("t-1"));
+  }
+
+  @Test
+  void knownKeysSurviveAnOutageOfTheIssuer() {
+    assertVerified(issuer.token("t-1"));
+    issuer.answerStatus(500);
+    assertVerified(issuer.token("t-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 404, 429, 500, 503})
+  void withoutKeysTheAnswerIsUnavailableAndNeverRejected(int status) {
+    issuer.answerStatus(status);
+    for (int i = 0; i < 5; i++) {
+      assertThat(verifier.verify(issuer.token("t-1")))
+          .isInstanceOf(TokenVerification.Unavailable.class);
+    }
+    assertThat(issuer.fetches()).as("limited by rate").isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anIssuerThatIsNotListeningIsUnavailable() {
+    String token = issuer.token("t-1");
+    issuer.close();
+    assertThat(verifier.verify(token)).isInstanceOf(TokenVerification.Unavailable.class);
+  }
+
+  @Test
+  @Tag("mistake-05")
+  void aRedirectIsNotFollowed() throws Exception {
+    try (FakeIssuer elsewhere = FakeIssuer.start("elsewhere")) {
+      issuer.answer(
+          exchange -> {
+            exchange.getResponseHeaders().add("Location", elsewhere.jwksUri().toString());
+            exchange.sendResponseHeaders(302, -1);
+          });
+      assertThat(verifier.verify(issuer.token("t-1")))
+          .isInstanceOf(TokenVerification.Unavailable.class);
+      assertThat(elsewhere.fetches()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("mistake-05")
+  void anEndlessKeySetIsHungUpOn() {
+    byte[] chunk = " ".repeat(64 * 1024).getBytes(StandardCharsets.US_ASCII);
+    issuer.answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          for (int sent = 0; sent < 10_000; sent++) {
+            exchange.getResponseBody().write(chunk);
+          }
+        });
+    assertThat(verifier.verify(issuer.token("t-1")))
+        .isInstanceOf(TokenVerification.Unavailable.class);
+  }
+
+  @Test
+  @Tag("mistake-05")
+  void aServerThatDripsBytesDoesNotHoldTheCaller() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    issuer.answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            never.await();
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    // Returns at all: without the deadline this test would not end.
+    assertThat(verifier.verify(issuer.token("t-1")))
+        .isInstanceOf(TokenVerification.Unavailable.class);
+    never.countDown();
+  }
+
+  @Test
+  void plainHttpIsRefusedUnlessAskedFor() {
+    try (TokenVerifier strict = TokenVerifier.of(TrustedIssuers.of(issuer.trusted()))) {
+      assertThat(strict.verify(issuer.token("t-1")))
+          .isEqualTo(new TokenVerification.Rejected(Reason.UNKNOWN_ISSUER));
+    }
+    assertThat(issuer.fetches()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://id.example.com/jwks",
+        "http://127.0.0.1.example.com/jwks",
+        "http://localhost.example.com/jwks",
+        "http://127.0.0.2/jwks"
+      })
+  void evenThenPlainHttpIsForLoopbackOnly(String address) {
+    TrustedIssuer remote = TrustedIssuer.of(issuer.issuer(), URI.create(address), "labs");
+    try (TokenVerifier lenient =
+        TokenVerifier.builder(TrustedIssuers.of(remote)).allowLoopbackHttp().build()) {
+      assertThat(lenient.verify(issuer.token("t-1")))
+          .isEqualTo(new TokenVerification.Rejected(Reason.UNKNOWN_ISSUER));
+    }
+  }
+
+  @Test
+  void anIssuerTableThatCannotBeReadIsUnavailable() {
+    TrustedIssuers down =
+        text -> {
+          throw new IllegalStateException("the database is down");
+        };
+    try (TokenVerifier blind = TokenVerifier.of(down)) {
+      assertThat(blind.verify(issuer.token("t-1")))
+          .isInstanceOf(TokenVerification.Unavailable.class);
+    }
+  }
+
+  @Test
+  void aWeakKeyVerifiesNothing() throws Exception {
+    issuer.rotateTo(FakeIssuer.newKey("acme-weak", 1024));
+    assertThat(verifier.verify(issuer.token("t-1")))
+        .isEqualTo(new TokenVerification.Rejected(Reason.SIGNATURE));
+  }
+
+  private void assertVerified(String token) {
+    assertThat(verifier.verify(token)).isInstanceOf(TokenVerification.Verified.class);
+  }
+}
