@@ -2,6 +2,8 @@ package io.leasehold.localaws.internal.server;
 
 import io.leasehold.localaws.internal.access.Authenticator;
 import io.leasehold.localaws.internal.access.Authorizer;
+import io.leasehold.localaws.internal.dynamodb.DynamoDbService;
+import io.leasehold.localaws.internal.iam.IamService;
 import io.leasehold.localaws.internal.iam.IamWorld;
 import io.leasehold.localaws.internal.organizations.Organization;
 import io.leasehold.localaws.internal.organizations.OrganizationLimits;
@@ -30,6 +32,8 @@ public final class Simulation {
     List<AwsService> services =
         List.of(
             StsService.create(iam, sessions, authorizer, clock),
+            IamService.create(iam, authorizer, clock),
+            DynamoDbService.create(authorizer, clock),
             OrganizationsService.create(organization, authorizer, clock));
     this.router = new Router(authenticator, services, request -> AwsResponse.empty(501));
   }
