@@ -38,5 +38,7 @@ export default defineConfig({
     css: false,
     server: { deps: { inline: [/@patternfly/] } },
     restoreMocks: true,
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });
