@@ -57,21 +57,28 @@ final class TenantSessions {
   }
 
   CompletableFuture<TenantCredentials> open(TenantId tenant) {
+    // The SDK gives up when its caller is interrupted; others may wait for this flight, too.
+    boolean interrupted = Thread.interrupted();
     try {
-      SessionPolicy policy = PolicyCompiler.compile(blueprint, tenant);
-      AssumeRoleRequest request =
-          AssumeRoleRequest.builder()
-              .roleArn(role)
-              .roleSessionName(sessionName(tenant))
-              .policy(policy.json())
-              .durationSeconds((int) duration.toSeconds())
-              .externalId(externalId)
-              .overrideConfiguration(o -> o.apiCallTimeout(timeout))
-              .build();
-      return sts.assumeRole(request).thenApply(response -> credentials(tenant, response));
+      return sts.assumeRole(request(tenant)).thenApply(response -> credentials(tenant, response));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private AssumeRoleRequest request(TenantId tenant) {
+    return AssumeRoleRequest.builder()
+        .roleArn(role)
+        .roleSessionName(sessionName(tenant))
+        .policy(PolicyCompiler.compile(blueprint, tenant).json())
+        .durationSeconds((int) duration.toSeconds())
+        .externalId(externalId)
+        .overrideConfiguration(o -> o.apiCallTimeout(timeout))
+        .build();
   }
 
   /** One name per tenant; the grammar of ids keeps the two forms apart. */

@@ -24,20 +24,24 @@ final class ConditionReader {
 
   List<Condition> read(Object block) {
     List<Condition> conditions = new ArrayList<>();
-    PolicyReader.object(block, "Condition")
-        .forEach(
-            (operator, keys) -> {
-              Set<String> seen = new HashSet<>();
-              PolicyReader.object(keys, operator)
-                  .forEach(
-                      (key, values) -> {
-                        if (!seen.add(key.toLowerCase(Locale.ROOT))) {
-                          throw new PolicySyntaxException(operator + " names " + key + " twice");
-                        }
-                        conditions.add(condition(operator, key, PolicyReader.texts(values, key)));
-                      });
-            });
+    for (var operator : PolicyReader.object(block, "Condition").entrySet()) {
+      String name = operator.getKey();
+      Set<String> seen = new HashSet<>();
+      for (var key : PolicyReader.object(operator.getValue(), name).entrySet()) {
+        if (!seen.add(key.getKey().toLowerCase(Locale.ROOT))) {
+          throw new PolicySyntaxException(name + " names " + key.getKey() + " twice");
+        }
+        conditions.add(condition(name, key.getKey(), values(key.getValue(), key.getKey())));
+      }
+    }
     return conditions;
+  }
+
+  /** Only here may a number or a boolean stand for a text. */
+  private static List<String> values(Object raw, String key) {
+    List<?> list = raw instanceof List<?> several ? several : List.of(raw);
+    return PolicyReader.texts(
+        list.stream().map(v -> v instanceof Json.Bare bare ? bare.text() : v).toList(), key);
   }
 
   private Condition condition(String name, String key, List<String> values) {

@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON into maps, lists and texts; numbers and booleans keep their spelling as texts. */
+/** Reads JSON into maps, lists, texts and {@link Bare} values. */
 final class Json {
+
+  /** A number or boolean, as it is spelt. */
+  record Bare(String text) {}
 
   // A repeated key would silently replace a condition, so it is an error.
   private static final JsonFactory FACTORY =
@@ -48,8 +51,9 @@ final class Json {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          parser.getText();
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+          new Bare(parser.getText());
       default -> throw new PolicySyntaxException("a policy contains no null");
     };
   }
