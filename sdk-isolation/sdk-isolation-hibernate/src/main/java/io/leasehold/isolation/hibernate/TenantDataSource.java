@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -40,9 +41,9 @@ public final class TenantDataSource implements DataSource {
   private final DataSource delegate;
   private final TenantConnections connections;
 
-  private TenantDataSource(DataSource delegate, Transactions transactions) {
+  private TenantDataSource(DataSource delegate, TenantConnections connections) {
     this.delegate = Objects.requireNonNull(delegate, "delegate");
-    this.connections = new TenantConnections(transactions);
+    this.connections = connections;
   }
 
   /**
@@ -52,7 +53,7 @@ public final class TenantDataSource implements DataSource {
    * @param delegate a data source that logs in as the application's role
    */
   public static TenantDataSource around(DataSource delegate) {
-    return new TenantDataSource(delegate, Transactions.LOCAL);
+    return new TenantDataSource(delegate, new TenantConnections(Transactions.LOCAL));
   }
 
   /**
@@ -65,7 +66,8 @@ public final class TenantDataSource implements DataSource {
   public static TenantDataSource around(
       DataSource delegate, TransactionSynchronizationRegistry registry) {
     Objects.requireNonNull(registry, "registry");
-    return new TenantDataSource(delegate, new JtaTransactions(() -> registry));
+    return new TenantDataSource(
+        delegate, new TenantConnections(new JtaTransactions(() -> registry)));
   }
 
   /**
@@ -76,7 +78,19 @@ public final class TenantDataSource implements DataSource {
    * @param delegate a data source that logs in as the application's role
    */
   public static TenantDataSource inContainer(DataSource delegate) {
-    return new TenantDataSource(delegate, JtaTransactions.ofContainer());
+    return new TenantDataSource(delegate, new TenantConnections(JtaTransactions.ofContainer()));
+  }
+
+  /**
+   * The same data source for a framework that asks the database about itself, outside a
+   * transaction, while it starts, as Hibernate does. Until it is ready such statements run,
+   * whatever the scope, for no tenant, and so see no tenant's row. Afterwards they are refused as
+   * ever.
+   *
+   * @param ready says whether the framework has started; once true it must stay true
+   */
+  public TenantDataSource startingUntil(BooleanSupplier ready) {
+    return new TenantDataSource(delegate, connections.startingUntil(ready));
   }
 
   @Override

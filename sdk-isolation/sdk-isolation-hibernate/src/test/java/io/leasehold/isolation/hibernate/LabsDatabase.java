@@ -76,6 +76,10 @@ final class LabsDatabase {
     return source("labs_app");
   }
 
+  String appUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/" + name;
+  }
+
   DataSource superuser() {
     return source("postgres");
   }

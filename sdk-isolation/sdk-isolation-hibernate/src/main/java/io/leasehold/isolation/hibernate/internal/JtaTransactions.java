@@ -4,6 +4,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
 
 /** The transactions that Jakarta Transactions keeps. Thread-safe. */
@@ -58,15 +59,18 @@ public final class JtaTransactions implements Transactions {
       implements Supplier<@Nullable TransactionSynchronizationRegistry> {
 
     private volatile @Nullable TransactionSynchronizationRegistry found;
+    private volatile boolean withoutNames;
 
     @Override
     @SuppressWarnings("BanJNDI") // The name is a constant; nobody's input is looked up.
     public @Nullable TransactionSynchronizationRegistry get() {
       TransactionSynchronizationRegistry known = found;
-      if (known == null) {
+      if (known == null && !withoutNames) {
         try {
           known = InitialContext.doLookup(REGISTRY);
           found = known;
+        } catch (NoInitialContextException e) {
+          withoutNames = true; // No container, and none will come.
         } catch (NamingException e) {
           return null;
         }

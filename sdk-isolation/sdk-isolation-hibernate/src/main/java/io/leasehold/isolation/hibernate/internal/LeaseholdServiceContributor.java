@@ -2,12 +2,16 @@ package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.isolation.hibernate.UnsafeConfigurationException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
+import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoordinatorBuilderImpl;
 import org.hibernate.service.spi.ServiceContributor;
 
 /**
@@ -20,6 +24,13 @@ public final class LeaseholdServiceContributor implements ServiceContributor {
   // Hibernate puts the unit's data source here, JTA or not; its constant is deprecated.
   private static final String DATA_SOURCE = "hibernate.connection.datasource";
 
+  // Where the settings may name it, in Hibernate's own order.
+  private static final List<String> DATA_SOURCES =
+      List.of(
+          DATA_SOURCE,
+          AvailableSettings.JAKARTA_JTA_DATASOURCE,
+          AvailableSettings.JAKARTA_NON_JTA_DATASOURCE);
+
   /** For the service loader. */
   public LeaseholdServiceContributor() {}
 
@@ -30,30 +41,46 @@ public final class LeaseholdServiceContributor implements ServiceContributor {
       return;
     }
     HibernateRules.require(settings);
-    settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new ScopeTenantResolver());
-    // One connection, so one set_config, for a transaction; the default in JTA is one a statement.
-    settings.putIfAbsent(
-        AvailableSettings.CONNECTION_HANDLING,
-        "DELAYED_ACQUISITION_AND_RELEASE_BEFORE_TRANSACTION_COMPLETION");
-    // Else Hibernate compares sequences by SQL outside a transaction when it starts.
-    settings.putIfAbsent(AvailableSettings.SEQUENCE_INCREMENT_SIZE_MISMATCH_STRATEGY, "none");
-    settings.put(DATA_SOURCE, guarded(settings));
+    ScopeTenantResolver resolver = new ScopeTenantResolver();
+    settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, resolver);
+    if (isJta(settings)) {
+      // One connection, so one set_config, for a transaction; the default is one for a statement.
+      settings.putIfAbsent(
+          AvailableSettings.CONNECTION_HANDLING,
+          PhysicalConnectionHandlingMode
+              .DELAYED_ACQUISITION_AND_RELEASE_BEFORE_TRANSACTION_COMPLETION);
+    }
+    // Hibernate asks for the version of the database and the like before it opens sessions.
+    settings.put(DATA_SOURCE, guarded(settings).startingUntil(resolver::wasAsked));
   }
 
-  private static DataSource guarded(Map<String, Object> settings) {
-    Object configured = settings.get(DATA_SOURCE);
+  // Without Jakarta Transactions that handling would give the connection back before its commit.
+  private static boolean isJta(Map<String, Object> settings) {
+    Object coordinator = settings.get(AvailableSettings.TRANSACTION_COORDINATOR_STRATEGY);
+    return "jta".equals(coordinator)
+        || JtaTransactionCoordinatorBuilderImpl.class.equals(coordinator)
+        || coordinator instanceof JtaTransactionCoordinatorBuilderImpl;
+  }
+
+  private static TenantDataSource guarded(Map<String, Object> settings) {
+    Object configured =
+        DATA_SOURCES.stream().map(settings::get).filter(Objects::nonNull).findFirst().orElse(null);
     if (configured instanceof TenantDataSource already) {
       return already;
     }
     if (configured instanceof DataSource source) {
-      return TenantDataSource.inContainer(source);
+      return guarded(source, isJta(settings));
     }
     if (configured instanceof String name) {
-      return TenantDataSource.inContainer(lookup(name));
+      return guarded(lookup(name), isJta(settings));
     }
     throw new UnsafeConfigurationException(
         "the persistence unit has no data source that could be guarded: give it a DataSource or"
             + " its JNDI name instead of a JDBC URL or a connection provider");
+  }
+
+  private static TenantDataSource guarded(DataSource source, boolean jta) {
+    return jta ? TenantDataSource.inContainer(source) : TenantDataSource.around(source);
   }
 
   @SuppressWarnings("BanJNDI") // The name comes from the persistence unit, not from a request.

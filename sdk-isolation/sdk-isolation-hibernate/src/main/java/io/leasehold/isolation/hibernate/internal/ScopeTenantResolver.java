@@ -6,7 +6,9 @@ import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 /** Opens Hibernate sessions on behalf of the tenant in scope, and none without. Thread-safe. */
 public final class ScopeTenantResolver implements CurrentTenantIdentifierResolver<String> {
 
-  /** Creates the resolver; it has no state. */
+  private volatile boolean asked;
+
+  /** Creates a resolver that nobody has asked yet. */
   public ScopeTenantResolver() {}
 
   /**
@@ -16,11 +18,17 @@ public final class ScopeTenantResolver implements CurrentTenantIdentifierResolve
    */
   @Override
   public String resolveCurrentTenantIdentifier() {
+    asked = true;
     return TenantContext.require().id().value();
   }
 
   @Override
   public boolean validateExistingCurrentSessions() {
     return true;
+  }
+
+  /** Whether a session was opened, or refused for want of a tenant. */
+  boolean wasAsked() {
+    return asked;
   }
 }

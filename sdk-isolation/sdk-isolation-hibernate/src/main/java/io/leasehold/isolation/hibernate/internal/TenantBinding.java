@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TenantBinding {
 
   private static final String SET_TENANT =
-      "select set_config('" + TenantDataSource.VARIABLE + "', ?, true)";
+      "select set_config('" + TenantDataSource.VARIABLE + "', ?, ?)";
 
   private static final String WITNESS = "leasehold.transaction";
 
@@ -27,14 +28,16 @@ final class TenantBinding {
 
   private final Connection connection;
   private final Transactions transactions;
+  private final BooleanSupplier ready;
 
   private @Nullable Object transaction;
   private @Nullable String tenant;
   private boolean applied;
 
-  TenantBinding(Connection connection, Transactions transactions) {
+  TenantBinding(Connection connection, Transactions transactions, BooleanSupplier ready) {
     this.connection = connection;
     this.transactions = transactions;
+    this.ready = ready;
   }
 
   /** Called before each statement: the variable is right, or this throws. */
@@ -52,9 +55,10 @@ final class TenantBinding {
     if (!applied) {
       // A container may say "auto-commit" of a connection that takes part in its transaction.
       boolean doubtful = connection.getAutoCommit();
-      set(wanted);
+      set(wanted, true);
       if (doubtful && !insideTransaction()) {
-        throw new OutsideTransactionException();
+        requireStarting();
+        return;
       }
       // Where nobody tells us of the end of the transaction, the next statement asks again.
       applied = !doubtful || global != null;
@@ -81,9 +85,18 @@ final class TenantBinding {
     return TenantContext.current().map(found -> found.id().value()).orElse("");
   }
 
-  private void set(String value) throws SQLException {
+  private void requireStarting() throws SQLException {
+    if (ready.getAsBoolean()) {
+      throw new OutsideTransactionException();
+    }
+    // For the session, because there is no transaction; "no tenant" may stay on a connection.
+    set("", false);
+  }
+
+  private void set(String value, boolean forTransaction) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SET_TENANT)) {
       statement.setString(1, value);
+      statement.setBoolean(2, forTransaction);
       statement.execute();
     }
   }

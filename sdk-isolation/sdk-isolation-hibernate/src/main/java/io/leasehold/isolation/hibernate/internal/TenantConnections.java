@@ -2,11 +2,13 @@ package io.leasehold.isolation.hibernate.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 /** Guards connections, so that each of their transactions knows its tenant. Thread-safe. */
 public final class TenantConnections {
 
   private final Transactions transactions;
+  private final BooleanSupplier ready;
 
   /**
    * Guards connections whose transactions are told apart as given.
@@ -14,12 +16,22 @@ public final class TenantConnections {
    * @param transactions who, apart from the user of a connection, ends its transactions
    */
   public TenantConnections(Transactions transactions) {
+    this(transactions, () -> true);
+  }
+
+  private TenantConnections(Transactions transactions, BooleanSupplier ready) {
     this.transactions = transactions;
+    this.ready = ready;
+  }
+
+  /** The same, but until the user is ready statements outside a transaction run for no tenant. */
+  public TenantConnections startingUntil(BooleanSupplier userIsReady) {
+    return new TenantConnections(transactions, userIsReady);
   }
 
   /** The guarded connection; it owns the given one. */
   public Connection guard(Connection connection) {
-    return JdbcGuard.around(connection, new TenantBinding(connection, transactions));
+    return JdbcGuard.around(connection, new TenantBinding(connection, transactions, ready));
   }
 
   /** What is thrown when somebody asks for what is underneath. */
