@@ -77,7 +77,9 @@ public final class TenantEntry {
     try {
       return decide(signals, findings, findings.candidates().stream().map(this::lookUp).toList());
     } catch (TenantRegistryUnavailableException outage) {
-      LOG.warn("A request is answered 503 because the tenant registry failed", outage);
+      // One line per request: an outage has many of them.
+      LOG.warn("A request is answered 503: {} ({})", outage.getMessage(), outage.getCause());
+      LOG.debug("Where the tenant registry failed", outage);
       return new TenantDecision.Unavailable(RETRY_AFTER);
     }
   }

@@ -67,7 +67,9 @@ final class IssuerDesk implements AutoCloseable {
     } catch (BadJOSEException failed) {
       return rejected(Reason.SIGNATURE);
     } catch (KeySourceException outage) {
-      LOG.warn("Tokens of {} cannot be verified: no keys", issuer.issuer(), outage);
+      LOG.warn(
+          "Tokens of {} cannot be verified, no keys: {}", issuer.issuer(), outage.getMessage());
+      LOG.debug("Where the keys failed", outage);
       return new TokenVerification.Unavailable(TokenVerifier.RETRY_AFTER);
     } catch (JOSEException failed) {
       return rejected(Reason.SIGNATURE);

@@ -91,7 +91,8 @@ public final class TokenVerifier implements AutoCloseable {
     try {
       issuer = Optional.ofNullable(unverified.getIssuer()).flatMap(issuers::find);
     } catch (RuntimeException outage) {
-      LOG.warn("A token cannot be verified: the issuer table cannot be read", outage);
+      LOG.warn("A token cannot be verified, no issuer table: {}", outage.toString());
+      LOG.debug("Where the issuer table failed", outage);
       return new TokenVerification.Unavailable(RETRY_AFTER);
     }
     return issuer

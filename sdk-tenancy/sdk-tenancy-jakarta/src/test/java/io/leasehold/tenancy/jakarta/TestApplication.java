@@ -1,0 +1,18 @@
+package io.leasehold.tenancy.jakarta;
+
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The providers of this module with some resources. */
+public class TestApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        TenantRouteFilter.class,
+        TenancyExceptionMapper.class,
+        HttpErrorMapper.class,
+        UnexpectedErrorMapper.class,
+        TestResource.class);
+  }
+}
