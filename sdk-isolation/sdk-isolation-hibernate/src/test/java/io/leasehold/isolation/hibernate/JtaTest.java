@@ -5,8 +5,11 @@ import static io.leasehold.isolation.hibernate.Tenants.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
+import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
 import com.arjuna.ats.jta.TransactionManager;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.narayana.NarayanaTransactionIntegration;
@@ -14,6 +17,7 @@ import io.leasehold.tenancy.TenantScopes;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,6 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions that a manager ends, on connections that a pool enlists: Narayana and Agroal. */
 class JtaTest {
+
+  static {
+    // Nothing to recover after a test, so nothing to write beside it.
+    for (String store : Arrays.asList(null, "communicationStore", "stateStore")) {
+      BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
+          .setObjectStoreType(VolatileStore.class.getName());
+    }
+  }
 
   private static final jakarta.transaction.TransactionManager MANAGER =
       TransactionManager.transactionManager();

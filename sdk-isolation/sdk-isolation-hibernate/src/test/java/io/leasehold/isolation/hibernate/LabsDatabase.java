@@ -88,6 +88,16 @@ final class LabsDatabase {
     return source(role);
   }
 
+  /** A new role that may read and write the tables, with these attributes. */
+  String role(String attributes) {
+    String role = "role_" + NEXT.incrementAndGet();
+    execute(
+        superuser(),
+        "create role %1$s login %2$s; grant usage on schema labs to %1$s; grant select on all tables in schema labs to %1$s"
+            .formatted(role, attributes));
+    return role;
+  }
+
   HikariDataSource pool(int size) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(app());
