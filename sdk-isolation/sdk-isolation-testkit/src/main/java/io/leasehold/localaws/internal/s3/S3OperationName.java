@@ -7,8 +7,15 @@ public final class S3OperationName {
 
   private S3OperationName() {}
 
-  /** The name, or the method and sub-resource if it is not simulated. */
+  /** The name in the API; method, place and sub-resource if it is not simulated. */
   public static String of(AwsRequest request) {
-    return request.method();
+    return S3Operation.of(request)
+        .map(S3Operation::apiName)
+        .orElseGet(
+            () -> {
+              S3Address address = S3Address.of(request);
+              String place = address.key().map(key -> "object").orElse("bucket");
+              return request.method() + " " + place + S3Operation.selectors(request.query());
+            });
   }
 }

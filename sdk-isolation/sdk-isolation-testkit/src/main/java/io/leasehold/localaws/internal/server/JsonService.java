@@ -65,7 +65,7 @@ public final class JsonService implements AwsService {
     String code =
         switch (failure.reason()) {
           case MISSING -> "MissingAuthenticationTokenException";
-          case MALFORMED, UNSIGNED_HEADER, WRONG_REGION -> "IncompleteSignatureException";
+          case MALFORMED, UNSIGNED_HEADER -> "IncompleteSignatureException";
           case UNKNOWN_KEY, INVALID_TOKEN -> "UnrecognizedClientException";
           case EXPIRED_TOKEN -> "ExpiredTokenException";
           case WRONG_SIGNATURE, SKEWED, EXPIRED_URL, WRONG_CONTENT -> "InvalidSignatureException";

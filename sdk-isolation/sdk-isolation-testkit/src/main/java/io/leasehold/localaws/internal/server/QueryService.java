@@ -64,7 +64,7 @@ public final class QueryService implements AwsService {
   public AwsException refusal(AuthenticationFailure failure) {
     return switch (failure.reason()) {
       case MISSING -> new AwsException(403, "MissingAuthenticationToken", failure.text());
-      case MALFORMED, UNSIGNED_HEADER, WRONG_REGION ->
+      case MALFORMED, UNSIGNED_HEADER ->
           AwsException.badRequest("IncompleteSignature", failure.text());
       case UNKNOWN_KEY, INVALID_TOKEN ->
           new AwsException(403, "InvalidClientTokenId", failure.text());

@@ -3,14 +3,15 @@ package io.leasehold.localaws.internal.server;
 import io.leasehold.localaws.internal.access.Authenticator;
 import io.leasehold.localaws.internal.access.Authorizer;
 import io.leasehold.localaws.internal.dynamodb.DynamoDbService;
+import io.leasehold.localaws.internal.federation.SignIn;
 import io.leasehold.localaws.internal.iam.IamService;
 import io.leasehold.localaws.internal.iam.IamWorld;
 import io.leasehold.localaws.internal.organizations.Organization;
 import io.leasehold.localaws.internal.organizations.OrganizationLimits;
 import io.leasehold.localaws.internal.organizations.OrganizationsService;
+import io.leasehold.localaws.internal.s3.S3Service;
 import io.leasehold.localaws.internal.sts.Sessions;
 import io.leasehold.localaws.internal.sts.StsService;
-import io.leasehold.localaws.internal.wire.AwsResponse;
 import java.time.Clock;
 import java.util.List;
 
@@ -34,8 +35,9 @@ public final class Simulation {
             StsService.create(iam, sessions, authorizer, clock),
             IamService.create(iam, authorizer, clock),
             DynamoDbService.create(authorizer, clock),
+            S3Service.create(authorizer, clock),
             OrganizationsService.create(organization, authorizer, clock));
-    this.router = new Router(authenticator, services, request -> AwsResponse.empty(501));
+    this.router = new Router(authenticator, services, new SignIn(authenticator, clock));
   }
 
   /** Adds a user with AdministratorAccess to the management account. */

@@ -24,9 +24,7 @@ public final class AuthenticationFailure extends RuntimeException {
     /** The body is not the one whose hash was signed. */
     WRONG_CONTENT,
     /** A header that has to be signed is not. */
-    UNSIGNED_HEADER,
-    /** Signed for another Region than the one the resource is in. */
-    WRONG_REGION
+    UNSIGNED_HEADER
   }
 
   private final Reason reason;
