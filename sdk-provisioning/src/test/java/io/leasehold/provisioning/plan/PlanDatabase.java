@@ -2,6 +2,7 @@ package io.leasehold.provisioning.plan;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.leasehold.provisioning.ProvisioningSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +22,17 @@ final class PlanDatabase implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  /** The role that the nodes work as; it owns nothing. */
+  private static final String ROLE = "plan_platform";
+
   private final String url;
   private final HikariDataSource pool;
+  private final DataSource owner;
 
-  private PlanDatabase(String url) {
-    this.url = url;
+  private PlanDatabase(String name) {
+    this.url = Server.POSTGRES.getJdbcUrl(ROLE, name);
     this.pool = pool(url, 30);
+    this.owner = Server.POSTGRES.getDatabase("postgres", name);
   }
 
   static PlanDatabase fresh() {
@@ -36,8 +42,9 @@ final class PlanDatabase implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         statement.execute("create database " + name);
       }
-      PlanDatabase database = new PlanDatabase(Server.POSTGRES.getJdbcUrl("postgres", name));
-      database.execute(script());
+      ProvisioningSchema.migrate(Server.POSTGRES.getDatabase("postgres", name), ROLE);
+      PlanDatabase database = new PlanDatabase(name);
+      database.execute("alter default privileges in schema public grant all on tables to " + ROLE);
       return database;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -72,8 +79,9 @@ final class PlanDatabase implements AutoCloseable {
     return pool;
   }
 
+  /** As the owner. */
   void execute(String sql) {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -109,9 +117,16 @@ final class PlanDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+            Statement statement = connection.createStatement()) {
+          statement.execute("create role " + ROLE + " login");
+        }
+        return postgres;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
     }
   }

@@ -231,6 +231,42 @@ class PlanRunnerTest extends PlanTestBase {
   }
 
   @Test
+  void anUndoMayPollAndWaitLikeAStep() {
+    AtomicInteger looks = new AtomicInteger();
+    Plan plan =
+        Plan.named("patient", 1)
+            .step(
+                Step.named("a")
+                    .does(step -> StepOutcome.done(Map.of("id", "7")))
+                    .undo(
+                        step -> {
+                          if (looks.incrementAndGet() < 3) {
+                            return StepOutcome.poll(Duration.ofMillis(10));
+                          }
+                          return step.signal().isPresent()
+                              ? StepOutcome.done(step.data())
+                              : StepOutcome.await("gone", LONG);
+                        }))
+            .step(Step.named("b").does(step -> StepOutcome.await("never", LONG)))
+            .build();
+    PlanRunner node = node(plan);
+    RunId run = start(node, "patient");
+    until(node, run, RunStatus.WAITING);
+    node.cancel(run);
+    await()
+        .until(
+            () ->
+                database.number(
+                        "select count(*) from leasehold_provisioning.plan_step where undo and state = 'WAITING'")
+                    == 1);
+    assertThat(state(node.find(run).orElseThrow(), "a")).isEqualTo(StepState.UNDOING);
+
+    node.signal(run, "gone", Map.of());
+
+    assertThat(state(until(node, run, RunStatus.CANCELLED), "a")).isEqualTo(StepState.UNDONE);
+  }
+
+  @Test
   void cancelWakesAWaitingRunAndUndoesIt() {
     List<String> undone = new CopyOnWriteArrayList<>();
     Plan plan =

@@ -94,7 +94,10 @@ final class StepGate {
     StoredStep before = visit.before();
     String payload = before == null ? null : before.payload();
     if (before != null && visit.waitsForSignal()) {
-      payload = takeSignal(connection, claim, before.signal());
+      payload = takenSignal(connection, claim, visit);
+      if (payload == null) {
+        payload = takeSignal(connection, claim, before.signal());
+      }
       if (payload == null) {
         Instant deadline = before.deadline();
         if (deadline == null || !now.isBefore(deadline)) {
@@ -157,6 +160,25 @@ final class StepGate {
             node,
             now)
         .update(connection);
+  }
+
+  /**
+   * The signal that this very attempt took already, in a transaction whose answer was lost. Taking
+   * another, or finding none and going back to wait, would lose it.
+   */
+  private static @Nullable String takenSignal(Connection connection, Claim claim, Visit visit)
+      throws SQLException {
+    return Sql.of(
+            """
+            select signal_payload from {}.plan_step
+            where run_id = ? and undo = ? and position = ? and state = 'RUNNING'
+              and signal_payload is not null
+            """,
+            claim.run().value(),
+            visit.undo(),
+            visit.position())
+        .first(connection, row -> row.getString(1))
+        .orElse(null);
   }
 
   private static @Nullable String takeSignal(

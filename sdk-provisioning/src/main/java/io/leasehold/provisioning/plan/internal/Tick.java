@@ -144,6 +144,10 @@ final class Tick {
     } catch (Throwable failure) {
       return failedAttempt(visit, failure);
     }
+    // An interrupt while closing came too late: there is a result, and it has to be written down.
+    if (Thread.interrupted()) {
+      LOG.debug("Run {}, step {}: interrupted when done", claim.run(), visit.step().name());
+    }
     return record(visit, outcome);
   }
 
