@@ -34,7 +34,7 @@ sealed interface Condition {
     public Fit fit(AccessRequest request) {
       List<String> actual = request.values(key);
       if (actual == null || actual.isEmpty()) {
-        return Fit.of(ifExists || fitsMissing());
+        return fitsMissing();
       }
       // "A null data set, such as an empty string": documented for the set operators only.
       if (quantifier != Quantifier.PLAIN && actual.stream().allMatch(String::isEmpty)) {
@@ -47,11 +47,12 @@ sealed interface Condition {
       };
     }
 
-    private boolean fitsMissing() {
+    private Fit fitsMissing() {
       return switch (quantifier) {
-        case FOR_ALL -> true; // vacuous truth: the reason for the Null guard beside it
-        case FOR_ANY -> false;
-        case PLAIN -> negated;
+        case FOR_ALL -> Fit.YES; // vacuous truth: the reason for the Null guard beside it
+        // Nothing fits without the suffix; what the suffix makes of that is not documented.
+        case FOR_ANY -> ifExists ? Fit.UNCLEAR : Fit.NO;
+        case PLAIN -> Fit.of(ifExists || negated);
       };
     }
 

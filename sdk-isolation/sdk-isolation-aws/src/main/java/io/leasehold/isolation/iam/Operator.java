@@ -13,16 +13,20 @@ record Operator(ExpectedValue.Compiler compiler, boolean negated) {
 
   private static final Map<String, Operator> ALL =
       Map.ofEntries(
-          entry("StringEquals", new Operator(TextOperators::equal, false)),
-          entry("StringNotEquals", new Operator(TextOperators::equal, true)),
-          entry("StringEqualsIgnoreCase", new Operator(TextOperators::equalIgnoringCase, false)),
-          entry("StringNotEqualsIgnoreCase", new Operator(TextOperators::equalIgnoringCase, true)),
-          entry("StringLike", new Operator(TextOperators::like, false)),
-          entry("StringNotLike", new Operator(TextOperators::like, true)),
-          entry("ArnEquals", new Operator(TextOperators::arn, false)),
-          entry("ArnLike", new Operator(TextOperators::arn, false)),
-          entry("ArnNotEquals", new Operator(TextOperators::arn, true)),
-          entry("ArnNotLike", new Operator(TextOperators::arn, true)),
+          entry("StringEquals", new Operator(TextOperators.equal(Fit.NO), false)),
+          entry("StringNotEquals", new Operator(TextOperators.equal(Fit.UNCLEAR), true)),
+          entry(
+              "StringEqualsIgnoreCase",
+              new Operator(TextOperators.equalIgnoringCase(Fit.NO), false)),
+          entry(
+              "StringNotEqualsIgnoreCase",
+              new Operator(TextOperators.equalIgnoringCase(Fit.UNCLEAR), true)),
+          entry("StringLike", new Operator(TextOperators.like(Fit.NO), false)),
+          entry("StringNotLike", new Operator(TextOperators.like(Fit.UNCLEAR), true)),
+          entry("ArnEquals", new Operator(TextOperators.arn(Fit.NO), false)),
+          entry("ArnLike", new Operator(TextOperators.arn(Fit.NO), false)),
+          entry("ArnNotEquals", new Operator(TextOperators.arn(Fit.UNCLEAR), true)),
+          entry("ArnNotLike", new Operator(TextOperators.arn(Fit.UNCLEAR), true)),
           entry("Bool", new Operator(ValueOperators::bool, false)),
           entry("BinaryEquals", new Operator(ValueOperators::binary, false)),
           entry("IpAddress", new Operator(AddressRange::compile, false)),

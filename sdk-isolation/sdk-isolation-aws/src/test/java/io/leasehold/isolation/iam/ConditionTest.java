@@ -121,7 +121,6 @@ class ConditionTest {
     "ForAllValues:StringEqualsIfExists, true",
     "ForAnyValue:StringEquals, false",
     "ForAnyValue:StringNotEquals, false",
-    "ForAnyValue:StringEqualsIfExists, true",
   })
   @Tag("attack-B18")
   @Tag("attack-B03")
@@ -181,6 +180,9 @@ class ConditionTest {
   @CsvSource({
     "StringEquals, acme, acme globex",
     "StringNotEquals, acme, globex initech",
+    "ForAnyValue:StringEqualsIfExists, acme, MISSING",
+    "StringNotEquals, ${aws:username}, acme",
+    "ArnNotLike, arn:aws:s3:::${aws:username}, arn:aws:s3:::b",
     "NumericLessThan, 10, many",
     "NumericNotEquals, 10, many",
     "DateLessThan, 2026-01-01, soon",
@@ -193,6 +195,17 @@ class ConditionTest {
   void what_aws_does_not_document_never_widens(String operator, String values, String actual) {
     assertThat(decide("Allow", operator, values, actual).allowed()).isFalse();
     assertThat(decide("Deny", operator, values, actual).allowed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StringEquals, ${aws:username}, acme",
+    "StringLike, ${aws:username}*, acme",
+    "ArnLike, arn:aws:s3:::${aws:username}*, arn:aws:s3:::b"
+  })
+  void a_variable_without_a_value_matches_nothing(String operator, String values, String actual) {
+    assertThat(decide("Allow", operator, values, actual).allowed()).isFalse();
+    assertThat(decide("Deny", operator, values, actual).allowed()).isTrue();
   }
 
   @Test
