@@ -86,6 +86,13 @@ class TenancySchemaTest {
         .hasMessageContaining("permission denied");
   }
 
+  @Test
+  void theMarkerIsThereByWhichFlywayFindsTheScriptsOnOpenLiberty() {
+    // Class loaders of com.ibm list no folders; Flyway then asks for this file.
+    assertThat(TenancySchema.class.getResource("/db/leasehold/tenancy/flyway.location"))
+        .isNotNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Platform", "a b", "x\" to public --", "1a"})
   void aRoleThatIsNoPlainNameIsRefused(String role) {
