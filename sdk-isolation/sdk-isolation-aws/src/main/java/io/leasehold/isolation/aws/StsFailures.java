@@ -22,7 +22,10 @@ final class StsFailures {
     }
     if (!(cause instanceof AwsServiceException answer)) {
       return new CredentialVendingException(
-          Reason.UNAVAILABLE, tenant, "STS did not answer; retry later", cause);
+          Reason.UNAVAILABLE,
+          tenant,
+          "STS did not answer (" + cause.getClass().getSimpleName() + "); the cause says why",
+          cause);
     }
     String errorCode = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
     if (answer.isThrottlingException()) {

@@ -2,7 +2,6 @@ package io.leasehold.isolation.aws;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.leasehold.isolation.IsolationException;
 import io.leasehold.isolation.aws.CredentialVendingException.Reason;
 import io.leasehold.isolation.aws.VendedEntry.Held;
@@ -16,10 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /**
  * Hands out credentials that reach one tenant's data: the session of one role under the tenant's
@@ -52,17 +49,17 @@ public final class TenantCredentialVendor {
   private final ConcurrentMap<TenantId, CompletableFuture<TenantCredentials>> flights =
       new ConcurrentHashMap<>();
 
-  private TenantCredentialVendor(Builder builder) {
-    this.sessions = builder.sessions();
-    this.clock = builder.clock;
-    this.jitter = builder.jitter;
-    this.entries =
-        Caffeine.newBuilder().maximumSize(builder.maxTenants).executor(Runnable::run).build();
+  TenantCredentialVendor(
+      TenantSessions sessions, long maxTenants, Clock clock, DoubleSupplier jitter) {
+    this.sessions = sessions;
+    this.clock = clock;
+    this.jitter = jitter;
+    this.entries = Caffeine.newBuilder().maximumSize(maxTenants).executor(Runnable::run).build();
   }
 
   /** A builder. */
-  public static Builder builder() {
-    return new Builder();
+  public static TenantCredentialVendorBuilder builder() {
+    return new TenantCredentialVendorBuilder();
   }
 
   /**
@@ -208,103 +205,5 @@ public final class TenantCredentialVendor {
           }
           return null;
         });
-  }
-
-  /** Collects what a vendor needs. Not thread-safe. */
-  public static final class Builder {
-    private @Nullable StsAsyncClient sts;
-    private @Nullable String role;
-    private @Nullable IsolationBlueprint blueprint;
-    private @Nullable String externalId;
-    private Duration duration = Duration.ofHours(1);
-    private Duration stsTimeout = Duration.ofSeconds(30);
-    private long maxTenants = 10_000;
-    private Clock clock = Clock.systemUTC();
-    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
-
-    private Builder() {}
-
-    /** Sets the STS client; it acts as the platform and should name its Region. */
-    @CanIgnoreReturnValue
-    public Builder sts(StsAsyncClient sts) {
-      this.sts = sts;
-      return this;
-    }
-
-    /** Sets the ARN of the role that every tenant's session assumes. */
-    @CanIgnoreReturnValue
-    public Builder role(String role) {
-      this.role = role;
-      return this;
-    }
-
-    /** Sets what the role is narrowed down to. */
-    @CanIgnoreReturnValue
-    public Builder blueprint(IsolationBlueprint blueprint) {
-      this.blueprint = blueprint;
-      return this;
-    }
-
-    /** Sets the external id that the role's trust policy asks for; none by default. */
-    @CanIgnoreReturnValue
-    public Builder externalId(String externalId) {
-      this.externalId = externalId;
-      return this;
-    }
-
-    /** Sets how long credentials live, 15 minutes to 12 hours; one hour by default. */
-    @CanIgnoreReturnValue
-    public Builder duration(Duration duration) {
-      this.duration = duration;
-      return this;
-    }
-
-    /** Sets how long STS may take, retries included; 30 seconds by default. */
-    @CanIgnoreReturnValue
-    public Builder stsTimeout(Duration stsTimeout) {
-      this.stsTimeout = stsTimeout;
-      return this;
-    }
-
-    /** Sets how many tenants are remembered, 10,000 by default; about 3 KB each. */
-    @CanIgnoreReturnValue
-    public Builder maxTenants(long maxTenants) {
-      this.maxTenants = maxTenants;
-      return this;
-    }
-
-    /** Sets the clock, for tests. */
-    @CanIgnoreReturnValue
-    public Builder clock(Clock clock) {
-      this.clock = clock;
-      return this;
-    }
-
-    @CanIgnoreReturnValue
-    Builder jitter(DoubleSupplier jitter) {
-      this.jitter = jitter;
-      return this;
-    }
-
-    private TenantSessions sessions() {
-      return new TenantSessions(
-          Objects.requireNonNull(sts, "sts"),
-          Objects.requireNonNull(role, "role"),
-          Objects.requireNonNull(blueprint, "blueprint"),
-          externalId,
-          duration,
-          stsTimeout);
-    }
-
-    /**
-     * The vendor.
-     *
-     * @throws NullPointerException if STS client, role or blueprint is missing
-     * @throws IllegalArgumentException if the duration is outside STS's limits
-     * @throws PolicyBudgetException if the blueprint is too long for the longest tenant id
-     */
-    public TenantCredentialVendor build() {
-      return new TenantCredentialVendor(this);
-    }
   }
 }

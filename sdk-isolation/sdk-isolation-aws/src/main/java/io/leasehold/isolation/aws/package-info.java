@@ -11,6 +11,21 @@
  *   <li>{@link io.leasehold.isolation.aws.TenantClients}: shared SDK clients that act for the
  *       tenant, with a base identity that refuses and a guard at transmission.
  * </ol>
+ *
+ * <pre>{@code
+ * IsolationBlueprint blueprint = IsolationBlueprint.builder("labs")
+ *     .region("eu-central-1").account("111111111111")
+ *     .allow(DynamoDbPooledScope.table("labs-activity"))
+ *     .allow(S3PrefixScope.bucket("labs-content"))
+ *     .build();
+ * TenantCredentialVendor vendor = TenantCredentialVendor.builder()
+ *     .sts(sts).role("arn:aws:iam::111111111111:role/LabsTenant").blueprint(blueprint)
+ *     .build();
+ * DynamoDbClient shared = TenantClients.prepare(DynamoDbClient.builder()).build();
+ * DynamoDbClient dynamoDb = TenantClients.over(vendor).scoped(DynamoDbClient.class, shared);
+ *
+ * TenantScopes.run(acme, () -> dynamoDb.query(ownItems)); // as acme, whose items alone it reaches
+ * }</pre>
  */
 @NullMarked
 package io.leasehold.isolation.aws;

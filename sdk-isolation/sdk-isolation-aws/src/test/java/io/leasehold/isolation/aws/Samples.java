@@ -20,7 +20,7 @@ final class Samples {
         .build();
   }
 
-  static TenantCredentialVendor.Builder vendor(StubSts sts) {
+  static TenantCredentialVendorBuilder vendor(StubSts sts) {
     return TenantCredentialVendor.builder().sts(sts.client()).role(ROLE).blueprint(blueprint());
   }
 }

@@ -14,6 +14,7 @@ final class StubServices implements AutoCloseable {
           + "<Contents><Key>acme/k</Key><Size>1</Size></Contents></ListBucketResult>";
 
   private final LoopbackAws server = new LoopbackAws(this::answer);
+  private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger looks = new AtomicInteger();
 
   URI endpoint() {
@@ -28,7 +29,15 @@ final class StubServices implements AutoCloseable {
     return server.signers();
   }
 
+  /** Answers that many requests with status 500. */
+  void failNext(int requests) {
+    failures.set(requests);
+  }
+
   private Answer answer(Seen request) {
+    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return new Answer(500, "text/plain", "");
+    }
     String target = request.headers().getOrDefault("x-amz-target", "");
     return target.isEmpty()
         ? s3(request)

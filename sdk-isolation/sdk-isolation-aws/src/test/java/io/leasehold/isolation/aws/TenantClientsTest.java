@@ -350,6 +350,21 @@ class TenantClientsTest {
   }
 
   @Test
+  void a_retried_attempt_is_signed_by_the_tenant_again() {
+    aws.failNext(2);
+
+    TenantScopes.run(
+        Tenants.ACME,
+        () -> {
+          dynamoDb.query(query());
+          aws.failNext(1);
+          dynamoDbAsync.query(query()).join();
+        });
+
+    assertOnlyAcmeSigned(5);
+  }
+
+  @Test
   void closing_a_facade_leaves_the_shared_client_open() {
     dynamoDb.close();
 

@@ -282,6 +282,17 @@ class TenantCredentialVendorTest {
   }
 
   @Test
+  void an_sts_that_goes_away_in_flight_fails_its_callers_and_keeps_nobody_waiting() {
+    sts.answerAfter(new CountDownLatch(1));
+    CompletableFuture<TenantCredentials> airborne = vendor.vend(ACME).toCompletableFuture();
+
+    sts.close();
+
+    assertThat(airborne).failsWithin(Duration.ofSeconds(30));
+    assertThat(refusal(ACME).reason()).isEqualTo(Reason.UNAVAILABLE);
+  }
+
+  @Test
   @Tag("attack-E13")
   void a_forgotten_tenant_is_asked_anew_even_if_its_flight_was_airborne() {
     CountDownLatch gate = new CountDownLatch(1);
