@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 /** Reads a Condition block. */
 final class ConditionReader {
 
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9./_-]+:[A-Za-z0-9_.:/=+@-]+");
+  /** A name after a service or issuer; behind a slash it may be a tag, which may have spaces. */
+  static final String KEY_GRAMMAR =
+      "[A-Za-z0-9./_-]+:[A-Za-z0-9_.:=+@-]+(?:/[A-Za-z0-9_.:/=+@-]+(?: +[A-Za-z0-9_.:/=+@-]+)*)?";
+
+  private static final Pattern KEY = Pattern.compile(KEY_GRAMMAR);
   private static final String FOR_ALL = "ForAllValues:";
   private static final String FOR_ANY = "ForAnyValue:";
   private static final String IF_EXISTS = "IfExists";

@@ -9,6 +9,8 @@ final class Glob {
 
   private static final int ANY = -1;
   private static final int ONE = -2;
+  // Marks a character that a variable brought in: it stands for itself and separates nothing.
+  private static final int BROUGHT_IN = 1 << 16;
 
   private final int[] tokens;
 
@@ -53,7 +55,8 @@ final class Glob {
   }
 
   private static boolean same(int token, char c, boolean ignoreCase) {
-    return token == c || (ignoreCase && token >= 0 && fold((char) token) == fold(c));
+    char wanted = (char) token;
+    return wanted == c || (ignoreCase && fold(wanted) == fold(c));
   }
 
   private static char fold(char c) {
@@ -64,12 +67,16 @@ final class Glob {
     return tokens.length == 1 && tokens[0] == ANY;
   }
 
-  /** The parts between literal colons, at most that many; the last keeps its colons. */
+  /**
+   * The parts between colons, at most that many; the last keeps its colons. A colon that a variable
+   * brought in separates only if there is no other, so that a value cannot move the parts.
+   */
   List<Glob> splitAtColons(int limit) {
+    int colon = Arrays.stream(tokens).anyMatch(token -> token == ':') ? ':' : ':' | BROUGHT_IN;
     List<Glob> parts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < tokens.length && parts.size() < limit - 1; i++) {
-      if (tokens[i] == ':') {
+      if (tokens[i] == colon) {
         parts.add(new Glob(Arrays.copyOfRange(tokens, start, i)));
         start = i + 1;
       }
@@ -93,6 +100,10 @@ final class Glob {
 
     void literal(String text) {
       text.chars().forEach(this::add);
+    }
+
+    void broughtIn(String text) {
+      text.chars().forEach(c -> add(c | BROUGHT_IN));
     }
 
     Glob build() {

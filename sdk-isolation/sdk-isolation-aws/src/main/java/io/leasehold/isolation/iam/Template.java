@@ -14,7 +14,7 @@ final class Template {
   // Only these three stand for themselves; every other name is a context key.
   private static final Pattern ESCAPE = Pattern.compile("[*?$]");
   private static final Pattern VARIABLE =
-      Pattern.compile("\\s*([A-Za-z0-9./_-]+:[A-Za-z0-9_.:/=+@-]+)\\s*(?:,\\s*'([^'*?$]*)'\\s*)?");
+      Pattern.compile("\\s*(" + ConditionReader.KEY_GRAMMAR + ")\\s*(?:,\\s*'([^'*?$]*)'\\s*)?");
 
   private sealed interface Part {
     record Text(String text) implements Part {}
@@ -104,9 +104,9 @@ final class Template {
       } else if (part instanceof Part.Variable variable) {
         List<String> values = request.values(variable.key());
         if (values != null && values.size() == 1) {
-          glob.literal(values.get(0));
+          glob.broughtIn(values.get(0));
         } else if (values == null && variable.fallback() != null) {
-          glob.literal(variable.fallback());
+          glob.broughtIn(variable.fallback());
         } else {
           return Optional.empty();
         }

@@ -175,4 +175,36 @@ class PatternTest {
     assertThat(allows("2008-10-17", escape, brace)).as("the star is live again").isTrue();
     assertThat(allows("2012-10-17", escape, brace)).isFalse();
   }
+
+  @Test
+  void a_value_with_colons_does_not_move_the_parts_of_an_arn() {
+    String like = "'Action':'*','Resource':'*','Condition':{'ArnLike':{'aws:SourceArn':'%s'}}";
+    String pattern = "arn:aws:sns:${aws:PrincipalTag/region}:111111111111:topic";
+    AccessRequest request = request("x:Do", "*").with("aws:PrincipalTag/region", "eu:222222222222");
+
+    assertThat(
+            allows(
+                "2012-10-17",
+                like.formatted(pattern),
+                request.with("aws:SourceArn", "arn:aws:sns:eu:222222222222:111111111111:topic")))
+        .isFalse();
+    assertThat(
+            allows(
+                "2012-10-17",
+                like.formatted("${aws:PrincipalTag/arn}"),
+                request
+                    .with("aws:PrincipalTag/arn", "arn:aws:sns:eu:111111111111:topic")
+                    .with("aws:SourceArn", "arn:aws:sns:eu:111111111111:topic")))
+        .as("a whole ARN may come from a variable")
+        .isTrue();
+  }
+
+  @Test
+  void a_tag_may_have_spaces() {
+    assertThat(
+            onResource(
+                "arn:aws:s3:::b/${aws:PrincipalTag/Cost Center}",
+                request("x:Do", "arn:aws:s3:::b/42").with("aws:PrincipalTag/cost center", "42")))
+        .isTrue();
+  }
 }
