@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.leasehold.localaws.internal.server.ByteExactServer;
 import io.leasehold.localaws.internal.server.HttpFront;
 import io.leasehold.localaws.internal.server.Simulation;
 import java.lang.System.Logger;
@@ -51,6 +52,7 @@ public final class LocalAws implements AutoCloseable {
     this.server =
         new WireMockServer(
             options()
+                .httpServerFactory(ByteExactServer::new)
                 .bindAddress("127.0.0.1")
                 .port(settings.port())
                 .containerThreads(settings.threads())

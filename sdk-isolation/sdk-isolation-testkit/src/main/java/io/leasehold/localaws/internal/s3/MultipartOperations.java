@@ -117,17 +117,11 @@ final class MultipartOperations {
   }
 
   private StoredObject assemble(Upload upload, List<Element> named) {
+    requireAscending(named);
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     ByteArrayOutputStream digests = new ByteArrayOutputStream();
-    int previous = 0;
     for (int i = 0; i < named.size(); i++) {
-      int number = partNumber(named.get(i));
-      if (number <= previous) {
-        throw AwsException.badRequest(
-            "InvalidPartOrder", "The list of parts was not in ascending order.");
-      }
-      previous = number;
-      StoredObject part = upload.parts().get(number);
+      StoredObject part = upload.parts().get(partNumber(named.get(i)));
       String etag = S3Xml.text(named.get(i), "ETag").orElse("").replace("\"", "");
       if (part == null || !part.etag().equals('"' + etag + '"')) {
         throw AwsException.badRequest(
@@ -145,6 +139,18 @@ final class MultipartOperations {
     byte[] all = Checksums.digest("MD5", digests.toByteArray());
     String etag = '"' + HexFormat.of().formatHex(all) + "-" + named.size() + '"';
     return new StoredObject(data.toByteArray(), etag, clock.instant(), upload.headers(), null);
+  }
+
+  private static void requireAscending(List<Element> named) {
+    int previous = 0;
+    for (Element part : named) {
+      int number = partNumber(part);
+      if (number <= previous) {
+        throw AwsException.badRequest(
+            "InvalidPartOrder", "The list of parts was not in ascending order.");
+      }
+      previous = number;
+    }
   }
 
   private static int partNumber(Element part) {

@@ -47,8 +47,16 @@ public final class HttpFront implements ResponseDefinitionTransformerV2 {
   /** The request in our form. */
   public static AwsRequest received(Request request) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
+    boolean marked = false;
     for (HttpHeader header : request.getHeaders().all()) {
-      headers.put(header.key(), header.values());
+      if (header.keyEquals(RawBody.HEADER)) {
+        marked = true;
+        if (!header.firstValue().isEmpty()) {
+          headers.put("Content-Encoding", header.values());
+        }
+      } else {
+        headers.put(header.key(), header.values());
+      }
     }
     String url = request.getUrl();
     int question = url.indexOf('?');
@@ -57,7 +65,7 @@ public final class HttpFront implements ResponseDefinitionTransformerV2 {
         question < 0 ? url : url.substring(0, question),
         question < 0 ? "" : url.substring(question + 1),
         headers,
-        request.getBody());
+        marked ? RawBody.unmark(request.getBody()) : request.getBody());
   }
 
   /** The answer in WireMock's form. */

@@ -11,17 +11,7 @@ final class CanonicalRequest {
 
   private CanonicalRequest() {}
 
-  /**
-   * The forms the text may have had. There are two because Jetty hands out {@code charset=utf-8} of
-   * a content type as {@code charset=UTF-8}, whichever was sent.
-   */
-  static List<String> candidates(AwsRequest request, SignatureClaim claim, String payloadHash) {
-    String asReceived = of(request, claim, payloadHash);
-    return List.of(
-        asReceived, asReceived.replaceFirst("(?m)^(content-type:.*charset=)UTF-8$", "$1utf-8"));
-  }
-
-  private static String of(AwsRequest request, SignatureClaim claim, String payloadHash) {
+  static String of(AwsRequest request, SignatureClaim claim, String payloadHash) {
     return String.join(
         "\n",
         request.method(),

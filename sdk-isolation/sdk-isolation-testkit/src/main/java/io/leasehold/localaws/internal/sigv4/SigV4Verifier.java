@@ -45,11 +45,8 @@ public final class SigV4Verifier {
     byte[] body = request.body();
     String payloadHash = payloadHash(request, claim, body);
     SigningKey key = new SigningKey(secretAccessKey, claim.scope());
-    boolean genuine =
-        CanonicalRequest.candidates(request, claim, payloadHash).stream()
-            .map(canonical -> key.sign(stringToSign(claim, canonical)))
-            .anyMatch(signature -> Hashes.same(signature, claim.signature()));
-    if (!genuine) {
+    String canonical = CanonicalRequest.of(request, claim, payloadHash);
+    if (!Hashes.same(key.sign(stringToSign(claim, canonical)), claim.signature())) {
       throw new AuthenticationFailure(
           Reason.WRONG_SIGNATURE,
           "The request signature we calculated does not match the signature you provided. Check"
