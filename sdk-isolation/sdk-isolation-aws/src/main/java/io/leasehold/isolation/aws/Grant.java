@@ -1,5 +1,6 @@
 package io.leasehold.isolation.aws;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,9 +34,8 @@ public record Grant(
     }
     Map<String, Map<String, String>> sorted = new TreeMap<>();
     conditions.forEach(
-        (operator, keys) ->
-            sorted.put(operator, java.util.Collections.unmodifiableMap(new TreeMap<>(keys))));
-    conditions = java.util.Collections.unmodifiableMap(sorted);
+        (operator, keys) -> sorted.put(operator, Collections.unmodifiableMap(new TreeMap<>(keys))));
+    conditions = Collections.unmodifiableMap(sorted);
   }
 
   /** Whether both allow the same under the same conditions, so that their resources may join. */

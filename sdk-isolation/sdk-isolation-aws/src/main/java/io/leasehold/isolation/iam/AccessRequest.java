@@ -1,5 +1,6 @@
 package io.leasehold.isolation.iam;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record AccessRequest(
             throw new IllegalArgumentException("the context names " + key + " twice");
           }
         });
-    context = java.util.Collections.unmodifiableMap(lowered);
+    context = Collections.unmodifiableMap(lowered);
   }
 
   /** A request without context. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides requests in the order that the IAM user guide documents: an explicit Deny anywhere wins;
@@ -86,8 +87,7 @@ public final class IamEvaluator {
         .findFirst();
   }
 
-  private static List<PolicyDocument> listOf(
-      @org.jspecify.annotations.Nullable PolicyDocument policy) {
+  private static List<PolicyDocument> listOf(@Nullable PolicyDocument policy) {
     return policy == null ? List.of() : List.of(policy);
   }
 

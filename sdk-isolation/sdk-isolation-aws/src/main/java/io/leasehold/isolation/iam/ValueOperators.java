@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -44,9 +45,7 @@ final class ValueOperators {
 
   /** A value that cannot be read in the policy is an error, one in the request is unclear. */
   private static <T> ExpectedValue typed(
-      String text,
-      Function<String, Optional<T>> reader,
-      java.util.function.BiPredicate<T, T> fits) {
+      String text, Function<String, Optional<T>> reader, BiPredicate<T, T> fits) {
     T expected =
         reader
             .apply(text)

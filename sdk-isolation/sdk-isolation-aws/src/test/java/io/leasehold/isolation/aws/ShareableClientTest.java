@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class ShareableClientTest {
   void every_method_of_the_usual_clients_is_understood(Class<?> api) {
     List<String> unknown = new ArrayList<>();
     for (Method method : api.getMethods()) {
-      boolean isStatic = java.lang.reflect.Modifier.isStatic(method.getModifiers());
+      boolean isStatic = Modifier.isStatic(method.getModifiers());
       if (!isStatic && CallShape.of(method) == CallShape.UNKNOWN) {
         unknown.add(method.toString());
       }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
+import software.amazon.awssdk.transfer.s3.model.DownloadRequest;
 
 @Timeout(60)
 class TenantClientsTest {
@@ -318,7 +320,7 @@ class TenantClientsTest {
           .join();
       transfers
           .download(
-              software.amazon.awssdk.transfer.s3.model.DownloadRequest.builder()
+              DownloadRequest.builder()
                   .getObjectRequest(g -> g.bucket("b").key("acme/k"))
                   .responseTransformer(AsyncResponseTransformer.toBytes())
                   .build())
@@ -334,7 +336,7 @@ class TenantClientsTest {
     try (S3Presigner presigner =
         S3Presigner.builder()
             .credentialsProvider(clients.identityOf(GLOBEX))
-            .region(software.amazon.awssdk.regions.Region.EU_CENTRAL_1)
+            .region(Region.EU_CENTRAL_1)
             .build()) {
       String url =
           presigner

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leasehold.isolation.aws.CredentialVendingException.Reason;
 import io.leasehold.tenancy.TenantId;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -234,7 +236,7 @@ class TenantCredentialVendorTest {
     }
     gate.countDown();
 
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .untilAsserted(() -> assertThat(vend(ACME).accessKeyId()).isEqualTo("ASIA-t-acme-2"));
     assertThat(sts.calls()).hasSize(2);
   }
@@ -258,8 +260,8 @@ class TenantCredentialVendorTest {
     sts.refuseWith(403, "AccessDenied");
 
     vend(ACME);
-    org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(sts.calls()).hasSize(2));
-    org.awaitility.Awaitility.await().until(vendor::idle);
+    Awaitility.await().untilAsserted(() -> assertThat(sts.calls()).hasSize(2));
+    Awaitility.await().until(vendor::idle);
     for (int i = 0; i < 50; i++) {
       assertThat(vend(ACME).accessKeyId()).isEqualTo("ASIA-t-acme-1");
     }
@@ -267,7 +269,7 @@ class TenantCredentialVendorTest {
 
     clock.advance(Duration.ofSeconds(5));
     vend(ACME);
-    org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(sts.calls()).hasSize(3));
+    Awaitility.await().untilAsserted(() -> assertThat(sts.calls()).hasSize(3));
   }
 
   @Test
@@ -329,7 +331,7 @@ class TenantCredentialVendorTest {
     assertThat(credentials.secretAccessKey()).isEqualTo("top-secret");
     assertThat(List.of(credentials.toString(), credentials.forAwsSdk().toString()))
         .allSatisfy(text -> assertThat(text).doesNotContain("top-secret", "hush-token"));
-    assertThat(credentials).isNotInstanceOf(java.io.Serializable.class);
+    assertThat(credentials).isNotInstanceOf(Serializable.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class ConditionTest {
   void an_operator_compares_as_documented(
       String operator, String values, String actual, String fits) {
     if (fits.equals("REFUSED")) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> allows(operator, values, actual))
+      Assertions.assertThatThrownBy(() -> allows(operator, values, actual))
           .isInstanceOf(PolicySyntaxException.class);
     } else {
       assertThat(allows(operator, values, actual)).isEqualTo(Boolean.parseBoolean(fits));

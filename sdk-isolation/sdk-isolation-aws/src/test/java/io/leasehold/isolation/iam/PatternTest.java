@@ -3,6 +3,7 @@ package io.leasehold.isolation.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,7 +79,7 @@ class PatternTest {
   void resources_match_part_by_part(String pattern, String resource, String fits) {
     AccessRequest request = request("x:Do", resource).with("aws:ResourceAccount", "111111111111");
     if (fits.equals("REFUSED")) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> onResource(pattern, request))
+      Assertions.assertThatThrownBy(() -> onResource(pattern, request))
           .isInstanceOf(PolicySyntaxException.class);
     } else {
       assertThat(onResource(pattern, request)).isEqualTo(Boolean.parseBoolean(fits));
