@@ -192,7 +192,6 @@ class ConditionTest {
     "NotIpAddress, 10.0.0.0/8, localhost",
     "ArnNotLike, arn:aws:s3:::b, no-arn",
   })
-  @Tag("attack-B05")
   void what_aws_does_not_document_never_widens(String operator, String values, String actual) {
     assertThat(decide("Allow", operator, values, actual).allowed()).isFalse();
     assertThat(decide("Deny", operator, values, actual).allowed()).isFalse();

@@ -46,7 +46,6 @@ class TrustTest {
     "arn:aws:sts::111111111111:assumed-role/Broker/y, false",
     "arn:aws:iam::111111111111:role/Brok, false",
   })
-  @Tag("attack-F04")
   void a_session_is_trusted_by_role_or_name(String principal, boolean trusted) {
     PolicyDocument policy = trust("{\"AWS\":\"" + principal + "\"}", "");
 
