@@ -1,6 +1,9 @@
 package io.leasehold.labs.cloud;
 
 import io.leasehold.labs.platform.LabsSettings;
+import io.leasehold.provisioning.account.aws.AssumedMemberAccounts;
+import io.leasehold.provisioning.account.aws.MemberAccounts;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +16,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * How this node reaches AWS: Region, endpoint, HTTP, and the identity of the platform, which the
@@ -32,6 +36,23 @@ public class AwsConnection {
   private final DefaultCredentialsProvider platform = DefaultCredentialsProvider.builder().build();
 
   @Inject private LabsSettings settings;
+  private StsClient sts;
+
+  @PostConstruct
+  void open() {
+    sts = at(StsClient.builder()).httpClient(http).credentialsProvider(platform).build();
+  }
+
+  /** STS as the platform. */
+  public StsClient sts() {
+    return sts;
+  }
+
+  /** Lab accounts, entered by the platform through the role that each of them was made with. */
+  public MemberAccounts labAccounts() {
+    AssumedMemberAccounts real = AssumedMemberAccounts.of(sts, http, settings.awsRegion());
+    return settings.awsEndpoint().map(real::at).orElse(real);
+  }
 
   /** Who the platform is. Never the identity of a client that touches tenants' data. */
   public AwsCredentialsProvider platform() {
@@ -57,6 +78,7 @@ public class AwsConnection {
 
   @PreDestroy
   void close() {
+    sts.close();
     platform.close();
     http.close();
     asyncHttp.close();

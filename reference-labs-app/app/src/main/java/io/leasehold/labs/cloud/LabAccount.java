@@ -3,13 +3,16 @@ package io.leasehold.labs.cloud;
 import io.leasehold.labs.platform.LabsSettings;
 import io.leasehold.provisioning.access.TemporaryAccess;
 import io.leasehold.provisioning.account.AccountId;
+import io.leasehold.provisioning.account.LabRole;
+import io.leasehold.provisioning.account.aws.MemberAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * What a lab puts into the account that a learner has leased. Each method finds the work of an
@@ -19,12 +22,9 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 @SuppressWarnings("NullAway.Init") // The container injects.
 public class LabAccount {
 
-  /** The role that learners enter with; the pool makes it anew for each lease. */
-  private static final String LEARNER_ROLE = "LeaseholdLab";
-
   private static final String GUARDRAILS = "lab-guardrails";
 
-  @Inject private MemberAccounts accounts;
+  @Inject private AwsConnection aws;
   @Inject private LabsSettings settings;
 
   /**
@@ -34,29 +34,37 @@ public class LabAccount {
    */
   public void applyGuardrails(AccountId account, List<String> services) {
     String policy = Guardrails.policy(services, settings.awsRegion());
-    try (IamClient iam = accounts.iam(account)) {
-      iam.putRolePolicy(
-          request -> request.roleName(LEARNER_ROLE).policyName(GUARDRAILS).policyDocument(policy));
+    try (MemberAccount member = aws.labAccounts().open(account)) {
+      member
+          .iam()
+          .putRolePolicy(
+              request ->
+                  request.roleName(LabRole.NAME).policyName(GUARDRAILS).policyDocument(policy));
     }
   }
 
   /** Puts the lab's first object where the learner will find it. */
   public void deployContent(AccountId account, String name, String text) {
     String bucket = starterBucket(account);
-    try (S3Client s3 = accounts.s3(account)) {
+    try (MemberAccount member = aws.labAccounts().open(account)) {
       try {
-        s3.createBucket(
-            request ->
-                request
-                    .bucket(bucket)
-                    .createBucketConfiguration(
-                        place -> place.locationConstraint(settings.awsRegion())));
+        member
+            .s3()
+            .createBucket(
+                request ->
+                    request
+                        .bucket(bucket)
+                        .createBucketConfiguration(
+                            place -> place.locationConstraint(settings.awsRegion())));
       } catch (BucketAlreadyOwnedByYouException earlierAttempt) {
         // It is where it should be.
       }
-      s3.putObject(
-          request -> request.bucket(bucket).key(name).contentType("text/markdown; charset=utf-8"),
-          RequestBody.fromString(text));
+      member
+          .s3()
+          .putObject(
+              request ->
+                  request.bucket(bucket).key(name).contentType("text/markdown; charset=utf-8"),
+              RequestBody.fromString(text));
     }
   }
 
@@ -66,10 +74,19 @@ public class LabAccount {
    * @throws IllegalStateException if they do not open the account
    */
   public void requireOpens(TemporaryAccess access, AccountId account) {
-    AccountId opened = accounts.accountOf(access);
-    if (!opened.equals(account)) {
-      throw new IllegalStateException(
-          "the credentials made for account " + account + " open account " + opened);
+    AwsSessionCredentials learner =
+        AwsSessionCredentials.create(
+            access.accessKeyId(), access.secretAccessKey(), access.sessionToken());
+    try (StsClient sts =
+        aws.at(StsClient.builder())
+            .httpClient(aws.http())
+            .credentialsProvider(StaticCredentialsProvider.create(learner))
+            .build()) {
+      String opened = sts.getCallerIdentity().account();
+      if (!opened.equals(account.value())) {
+        throw new IllegalStateException(
+            "the credentials made for account " + account + " open account " + opened);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.leasehold.labs.engine;
 
-import io.leasehold.labs.cloud.MemberAccounts;
 import io.leasehold.labs.platform.Databases;
 import io.leasehold.labs.platform.LabsSettings;
 import io.leasehold.provisioning.access.AccessBroker;
@@ -31,7 +30,6 @@ public class Engine {
   @Inject private Databases databases;
   @Inject private LabsSettings settings;
   @Inject private PoolClients clients;
-  @Inject private MemberAccounts accounts;
   @Inject @Any private Instance<PlanSource> plans;
   @Resource private ManagedExecutorService executor;
   @Resource private ManagedScheduledExecutorService timer;
@@ -55,7 +53,7 @@ public class Engine {
             .plans(all)
             .start();
     pool.attach(runner);
-    started = new Started(runner, pool, clients.broker(pool, accounts.sts()));
+    started = new Started(runner, pool, clients.broker(pool));
   }
 
   /** Whether the node works. */

@@ -73,6 +73,14 @@ public class LabsSettings {
     return Boolean.parseBoolean(text("leasehold.aws.simulated", "false"));
   }
 
+  /**
+   * The user or role that learners' roles trust, if it is not what AWS calls the platform; needed
+   * where the platform is a role with a path.
+   */
+  public Optional<String> brokerArn() {
+    return optional("labs.broker-arn");
+  }
+
   /** The role through which tenants reach their data, narrowed for each of them. */
   public String dataRoleArn() {
     return required("labs.data.role-arn");

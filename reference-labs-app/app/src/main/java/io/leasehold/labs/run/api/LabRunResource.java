@@ -28,9 +28,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -61,6 +62,7 @@ public class LabRunResource {
   @Inject private EndLab ending;
   @Inject private OperationViews views;
   @Inject private Engine engine;
+  @Context private UriInfo addresses;
 
   /** Starts a lab. */
   @POST
@@ -117,6 +119,7 @@ public class LabRunResource {
       summary = "New temporary credentials and a console address; never cached")
   @APIResponse(
       responseCode = "200",
+      description = "Good until expiresAt",
       content = @Content(schema = @Schema(implementation = AccessView.class)))
   public Response access(@PathParam("id") String id) {
     LabRun run = require(current.require(), id);
@@ -168,7 +171,7 @@ public class LabRunResource {
 
   private Response accepted(Learner learner, Operation operation) {
     return Response.accepted(views.of(learner, operation))
-        .location(URI.create("/api/operations/" + operation.id()))
+        .location(addresses.getBaseUriBuilder().path("operations/{id}").build(operation.id()))
         .build();
   }
 }

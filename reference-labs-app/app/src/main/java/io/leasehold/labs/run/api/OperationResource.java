@@ -59,6 +59,7 @@ public class OperationResource {
       summary = "Events named operation, each with the operation, until it is over")
   @APIResponse(
       responseCode = "200",
+      description = "A stream of events",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -76,6 +77,7 @@ public class OperationResource {
       summary = "Asks the start of a lab to stop and to give back what it has")
   @APIResponse(
       responseCode = "202",
+      description = "Asked to stop",
       content = @Content(schema = @Schema(implementation = OperationView.class)))
   public Response cancel(@PathParam("id") String id) {
     Learner learner = current.require();

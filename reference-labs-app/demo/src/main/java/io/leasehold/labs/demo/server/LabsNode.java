@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One node of the application: an Open Liberty process on 127.0.0.1. Thread-safe. */
 public final class LabsNode implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+  private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -56,6 +59,11 @@ public final class LabsNode implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(LibertyCommand.of(installation, jvmOptions));
       Map<String, String> environment = builder.environment();
       environment.keySet().removeIf(variable -> variable.startsWith("WLP_"));
+      if (settings.containsKey("AWS_ACCESS_KEY_ID")) {
+        // A simulated platform must not find the keys of somebody's real account.
+        environment.keySet().removeIf(variable -> variable.startsWith("AWS_"));
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+      }
       environment.putAll(settings);
       environment.put("WLP_USER_DIR", installation.userFolder().toString());
       environment.put("WLP_OUTPUT_DIR", folder.resolve("output").toString());
@@ -121,6 +129,11 @@ public final class LabsNode implements AutoCloseable {
             "node %s ended with %d before it was ready: see %s"
                 .formatted(name, process.exitValue(), log()));
       }
+      if (applicationFailed()) {
+        close();
+        throw new IllegalStateException(
+            "the application on node %s did not start: see %s".formatted(name, log()));
+      }
       if (Instant.now().isAfter(deadline)) {
         throw new IllegalStateException(
             "node %s is not ready after %s: see %s".formatted(name, READY_WITHIN, log()));
@@ -162,6 +175,15 @@ public final class LabsNode implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while node " + name + " starts", interrupted);
+    }
+  }
+
+  /** Liberty itself goes on without its application, which is no use to anybody here. */
+  private boolean applicationFailed() {
+    try {
+      return Files.exists(log()) && APPLICATION_FAILED.matcher(Files.readString(log())).find();
+    } catch (IOException notReadableNow) {
+      return false;
     }
   }
 
