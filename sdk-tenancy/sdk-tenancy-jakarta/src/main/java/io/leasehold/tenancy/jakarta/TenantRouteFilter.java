@@ -1,6 +1,7 @@
 package io.leasehold.tenancy.jakarta;
 
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.jakarta.internal.RequestPaths;
 import io.leasehold.tenancy.jakarta.internal.RestProblem;
 import io.leasehold.tenancy.jakarta.internal.TenantVisit;
 import io.leasehold.tenancy.problem.Problem;
@@ -72,7 +73,7 @@ public class TenantRouteFilter implements ContainerRequestFilter {
     String contextPath = request == null ? "" : request.getContextPath();
     String base = uri.getBaseUri().getPath().substring(contextPath.length());
     String below = uri.getPath();
-    return base + (below.startsWith("/") ? below.substring(1) : below);
+    return RequestPaths.plain(base + "/" + below);
   }
 
   private boolean agrees(UriInfo uri, Optional<Tenant> tenant) {

@@ -32,7 +32,11 @@ record RawHttp(int port) {
   }
 
   Answer send(List<String> lines) {
-    String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+    return send(lines, "");
+  }
+
+  Answer send(List<String> lines, String body) {
+    String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n" + body;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();

@@ -72,6 +72,13 @@ class RestTest {
   }
 
   @Test
+  void aBodyThatCannotBeReadIsTheCallersFault() {
+    assertThat(post(" ").status()).isEqualTo(400);
+    assertThat(post(" ").body()).contains("LH-HTTP-400").doesNotContain("secret");
+    assertThat(post("s3").body()).isEqualTo("s3");
+  }
+
+  @Test
   void anAnswerThatTheApplicationMadeStaysAsItIs() {
     RawHttp.Answer answer = get("/api/own");
     assertThat(answer.status()).isEqualTo(409);
@@ -100,6 +107,17 @@ class RestTest {
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body()).contains("LH-TEN-110");
     }
+  }
+
+  private static RawHttp.Answer post(String body) {
+    return http.send(
+        List.of(
+            "POST /api/orders HTTP/1.1",
+            "Host: " + ACME_HOST,
+            fixture.acmeBearer(),
+            "Content-Type: application/json",
+            "Content-Length: " + body.length()),
+        body);
   }
 
   private static RawHttp.Answer get(String path) {

@@ -13,6 +13,8 @@ public class TestApplication extends Application {
         TenancyExceptionMapper.class,
         HttpErrorMapper.class,
         UnexpectedErrorMapper.class,
+        UnreadableBodyInterceptor.class,
+        TestOrderReader.class,
         TestResource.class);
   }
 }

@@ -7,6 +7,7 @@ import io.leasehold.tenancy.resolution.TenantCandidate.Kind;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -80,6 +81,12 @@ public class TestResource {
   @Path("boom")
   public String boom() {
     throw new IllegalStateException("password=hunter2");
+  }
+
+  @POST
+  @Path("orders")
+  public String order(TestOrderReader.Order order) {
+    return order.lab();
   }
 
   @GET

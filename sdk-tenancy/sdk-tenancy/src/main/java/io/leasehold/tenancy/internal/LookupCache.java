@@ -68,7 +68,8 @@ public final class LookupCache<K, V> {
         .asMap()
         .forEach(
             (key, answer) -> {
-              if (!answer.isDone() || answers.test(await(answer))) {
+              boolean known = answer.isDone() && !answer.isCompletedExceptionally();
+              if (!known || answers.test(await(answer))) {
                 cache.asMap().remove(key, answer);
               }
             });

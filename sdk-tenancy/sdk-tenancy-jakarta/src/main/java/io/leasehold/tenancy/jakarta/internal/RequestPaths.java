@@ -37,7 +37,7 @@ public record RequestPaths(List<String> readings) {
   }
 
   /** Without matrix parameters, empty segments and dot segments. */
-  private static String plain(String path) {
+  public static String plain(String path) {
     Deque<String> segments = new ArrayDeque<>();
     for (String segment : path.replace('\\', '/').split("/", -1)) {
       String name = segment.split(";", 2)[0];
