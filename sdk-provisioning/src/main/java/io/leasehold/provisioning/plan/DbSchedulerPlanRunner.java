@@ -40,7 +40,7 @@ public final class DbSchedulerPlanRunner {
    *
    * @param dataSource of a database that has the schema {@code leasehold_provisioning}; its
    *     connections must not be part of a container's transaction (Open Liberty: {@code
-   *     transactional="false"}). The runner uses up to {@code threads + 2} at once
+   *     transactional="false"}). The runner uses up to {@code threads + 4} at once
    */
   public static Builder builder(DataSource dataSource) {
     return new Builder(Objects.requireNonNull(dataSource, "dataSource"));
