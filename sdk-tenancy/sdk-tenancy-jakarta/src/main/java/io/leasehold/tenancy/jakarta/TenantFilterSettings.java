@@ -24,6 +24,8 @@ public record TenantFilterSettings(
     List<String> exemptPaths,
     HostFrom hostFrom) {
 
+  private static final String ROOT = "/";
+
   /** Who says which host a request is for. */
   public enum HostFrom {
     /** The {@code Host} header; the request is refused if the container says something else. */
@@ -46,7 +48,7 @@ public record TenantFilterSettings(
     publicPaths = prefixes(publicPaths);
     exemptPaths = prefixes(exemptPaths);
     Objects.requireNonNull(hostFrom, "hostFrom");
-    if (exemptPaths.contains("")) {
+    if (exemptPaths.contains(ROOT)) {
       throw new IllegalArgumentException("to exempt '/' is to have no tenancy at all");
     }
   }
@@ -91,7 +93,8 @@ public record TenantFilterSettings(
 
   private static boolean covers(List<String> prefixes, String path) {
     return prefixes.stream()
-        .anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+        .anyMatch(
+            prefix -> prefix.equals(ROOT) || path.equals(prefix) || path.startsWith(prefix + "/"));
   }
 
   private static List<String> prefixes(List<String> given) {
@@ -102,6 +105,8 @@ public record TenantFilterSettings(
     if (!given.startsWith("/")) {
       throw new IllegalArgumentException("a path prefix starts with '/', not as '" + given + "'");
     }
-    return given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+    return given.endsWith("/") && !given.equals(ROOT)
+        ? given.substring(0, given.length() - 1)
+        : given;
   }
 }
