@@ -59,6 +59,8 @@ public final class LocalAws implements AutoCloseable {
                 .jettyAcceptors(1)
                 .disableRequestJournal()
                 .gzipDisabled(true)
+                // HTTP/2 has no Host header, which every signature covers; no SDK asks for it here.
+                .http2PlainDisabled(true)
                 .extensionScanningEnabled(false)
                 .stubCorsEnabled(false)
                 .basicAdminAuthenticator(accessKeyId, secretAccessKey)

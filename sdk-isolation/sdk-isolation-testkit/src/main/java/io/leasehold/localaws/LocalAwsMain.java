@@ -14,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
  * key of the management account's user; generated and printed otherwise), {@code
  * LOCALAWS_ACCOUNT_LIMIT} and {@code LOCALAWS_CREATE_ACCOUNT_SECONDS}. Prints {@code localaws ready
  * http://127.0.0.1:PORT} when it can be called, and runs until it is stopped.
+ *
+ * <p>Stubs are put in front through WireMock's administration API below {@code /__admin}, with the
+ * management key as user and password of basic authentication.
  */
 public final class LocalAwsMain {
 

@@ -187,7 +187,7 @@ class DynamoDbTest {
                         .key(key("acme", 1))
                         .updateExpression(
                             "SET #s = :s, attempts = if_not_exists(attempts, :zero) + :one,"
-                                + " log = list_append(:log, :log) ADD tags :tags")
+                                + " trail = list_append(:log, :log) ADD tags :tags")
                         .expressionAttributeNames(Map.of("#s", "state"))
                         .expressionAttributeValues(
                             Map.of(
@@ -203,7 +203,7 @@ class DynamoDbTest {
                 r ->
                     r.tableName("runs")
                         .key(key("acme", 1))
-                        .updateExpression("REMOVE log[0] DELETE tags :a ADD attempts :two")
+                        .updateExpression("REMOVE trail[0] DELETE tags :a ADD attempts :two")
                         .expressionAttributeValues(
                             Map.of(
                                 ":a", AttributeValue.fromSs(List.of("a")),
@@ -212,11 +212,11 @@ class DynamoDbTest {
             .attributes();
 
     assertThat(after.get("attempts")).isEqualTo(n(1));
-    assertThat(after.get("log").l()).hasSize(2);
+    assertThat(after.get("trail").l()).hasSize(2);
     assertThat(changed)
         .containsEntry("attempts", n(3))
         .containsEntry("tags", AttributeValue.fromSs(List.of("b")))
-        .containsEntry("log", AttributeValue.fromL(List.of(s("x"))));
+        .containsEntry("trail", AttributeValue.fromL(List.of(s("x"))));
   }
 
   @Test
@@ -224,10 +224,11 @@ class DynamoDbTest {
     put("acme", 1, "running");
 
     assertInvalid("SET run = :v", "part of the key");
-    assertInvalid("SET x = missing", "unused in expressions");
-    assertInvalid("SET x = :v + missing", "does not exist in the item");
+    assertInvalid("SET x = absent", "unused in expressions");
+    assertInvalid("SET x = :v + absent", "does not exist in the item");
     assertInvalid("SET x = :v, x = :v", "overlap");
     assertInvalid("SET x == :v", "Syntax error");
+    assertInvalid("SET state = :v", "reserved keyword: state");
   }
 
   private static void assertInvalid(String expression, String message) {

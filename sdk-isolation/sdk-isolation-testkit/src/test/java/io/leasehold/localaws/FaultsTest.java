@@ -1,5 +1,6 @@
 package io.leasehold.localaws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -159,6 +161,33 @@ class FaultsTest {
 
     assertThat(aws.endpoint().getHost()).isEqualTo("127.0.0.1");
     assertThat(admin.statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_stub_can_be_put_in_front_from_outside_with_the_management_key() throws Exception {
+    String key = aws.managementAccessKeyId() + ":" + aws.managementSecretAccessKey();
+    String stub =
+        """
+        {"priority":5,"request":{"method":"POST","url":"/",
+         "headers":{"X-Amz-Target":{"contains":"ListRoots"}}},"response":{"status":503}}
+        """;
+
+    int created =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(aws.endpoint() + "/__admin/mappings"))
+                    .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(key.getBytes(UTF_8)))
+                    .POST(HttpRequest.BodyPublishers.ofString(stub))
+                    .build(),
+                HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+
+    assertThat(created).isEqualTo(201);
+    assertThatExceptionOfType(AwsServiceException.class)
+        .isThrownBy(() -> once(OrganizationsClient.builder()).listRoots())
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(503));
   }
 
   @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class IamTest {
@@ -107,7 +108,7 @@ class IamTest {
   }
 
   @Test
-  @Tag("attack-F06")
+  @org.junit.jupiter.api.Tag("attack-F06")
   void a_permissions_boundary_limits_a_role() {
     iam.createRole(
         r ->
@@ -197,6 +198,43 @@ class IamTest {
     assertThat(member.iam().listRoles().roles())
         .extracting(r -> r.roleName())
         .containsExactly("OrganizationAccountAccessRole");
+  }
+
+  @Test
+  void lists_tell_less_than_a_look_at_one_role() {
+    iam.createRole(
+        r ->
+            r.roleName("limited")
+                .assumeRolePolicyDocument(TRUST)
+                .permissionsBoundary(READ_ONLY)
+                .tags(List.of(Tag.builder().key("a").value("b").build())));
+
+    assertThat(iam.listRoles().roles().get(0).permissionsBoundary()).isNull();
+    assertThat(
+            iam.getRole(r -> r.roleName("limited"))
+                .role()
+                .permissionsBoundary()
+                .permissionsBoundaryArn())
+        .isEqualTo(READ_ONLY);
+    assertThat(iam.listRoleTags(r -> r.roleName("limited")).tags()).hasSize(1);
+    assertThat(iam.listInstanceProfilesForRole(r -> r.roleName("limited")).instanceProfiles())
+        .isEmpty();
+    assertThat(iam.listGroupsForUser(r -> r.userName("platform")).groups()).isEmpty();
+    assertThatExceptionOfType(NoSuchEntityException.class)
+        .isThrownBy(() -> iam.deleteLoginProfile(r -> r.userName("platform")));
+  }
+
+  @Test
+  void a_policy_in_use_cannot_be_deleted_and_a_missing_one_not_attached() {
+    role("worker");
+    String arn =
+        iam.createPolicy(r -> r.policyName("list").policyDocument(LIST_BUCKETS)).policy().arn();
+    iam.attachRolePolicy(r -> r.roleName("worker").policyArn(arn));
+
+    assertThatExceptionOfType(DeleteConflictException.class)
+        .isThrownBy(() -> iam.deletePolicy(r -> r.policyArn(arn)));
+    assertThatExceptionOfType(NoSuchEntityException.class)
+        .isThrownBy(() -> iam.attachRolePolicy(r -> r.roleName("worker").policyArn(arn + "-none")));
   }
 
   @Test

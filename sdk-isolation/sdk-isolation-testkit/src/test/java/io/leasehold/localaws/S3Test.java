@@ -276,6 +276,41 @@ class S3Test {
   }
 
   @Test
+  void a_client_that_follows_regions_finds_the_bucket() {
+    S3Client roaming =
+        platform
+            .configured(S3Client.builder())
+            .region(Region.US_EAST_1)
+            .crossRegionAccessEnabled(true)
+            .forcePathStyle(true)
+            .build();
+    put("roaming", "found");
+
+    assertThat(roaming.getObjectAsBytes(r -> r.bucket("content").key("roaming")).asUtf8String())
+        .isEqualTo("found");
+  }
+
+  @Test
+  void every_object_has_one_version() {
+    s3.createBucket(r -> r.bucket("versions"));
+    s3.putObject(r -> r.bucket("versions").key("a"), RequestBody.fromString("1"));
+    s3.putObject(r -> r.bucket("versions").key("b"), RequestBody.fromString("2"));
+
+    assertThat(s3.listObjectVersionsPaginator(r -> r.bucket("versions").maxKeys(1)).versions())
+        .extracting(v -> v.key() + "@" + v.versionId())
+        .containsExactly("a@null", "b@null");
+    s3.deleteObjects(
+        r ->
+            r.bucket("versions")
+                .delete(
+                    d ->
+                        d.objects(
+                            List.of(
+                                ObjectIdentifier.builder().key("a").versionId("null").build()))));
+    assertThat(s3.listObjectsV2(r -> r.bucket("versions")).contents()).hasSize(1);
+  }
+
+  @Test
   void objects_are_copied_and_deleted() {
     put("from", "text");
 

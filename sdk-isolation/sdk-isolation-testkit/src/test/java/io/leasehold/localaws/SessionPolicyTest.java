@@ -227,6 +227,19 @@ class SessionPolicyTest {
   }
 
   @Test
+  void whether_a_foreign_or_missing_object_exists_is_not_told() {
+    denied(() -> files.headObject(r -> r.bucket("pool").key("globex/f")), 403);
+    denied(() -> files.headObject(r -> r.bucket("pool").key("globex/none")), 403);
+    denied(() -> files.getObjectAsBytes(r -> r.bucket("pool").key("acme/none")));
+  }
+
+  private static void denied(ThrowingCallable call, int status) {
+    assertThatExceptionOfType(AwsServiceException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(status));
+  }
+
+  @Test
   void of_several_deletions_the_foreign_ones_are_refused_one_by_one() {
     platform.s3().putObject(r -> r.bucket("pool").key("acme/old"), RequestBody.fromString("old"));
 

@@ -222,6 +222,44 @@ class SignatureTest {
   }
 
   @Test
+  void an_s3_header_that_was_added_after_signing_is_refused() throws Exception {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(aws.endpoint().resolve("/signed/other"))
+            .build();
+    SignedRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(
+                r ->
+                    r.identity(platform.identity())
+                        .request(request)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false));
+    HttpRequest.Builder received = HttpRequest.newBuilder(request.getUri());
+    signed
+        .request()
+        .forEachHeader(
+            (name, values) -> {
+              if (!name.equalsIgnoreCase("Host")) {
+                values.forEach(value -> received.header(name, value));
+              }
+            });
+
+    HttpResponse<String> genuine =
+        HTTP.send(received.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> changed =
+        HTTP.send(
+            received.header("x-amz-copy-source", "signed/x").build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(genuine.body()).contains("NoSuchKey");
+    assertThat(changed.statusCode()).isEqualTo(403);
+    assertThat(changed.body()).contains("headers present in the request which were not signed");
+  }
+
+  @Test
   void keys_with_odd_characters_are_signed_and_found() {
     String text =
         platform.s3().getObjectAsBytes(r -> r.bucket("signed").key("a b/ü+1")).asUtf8String();

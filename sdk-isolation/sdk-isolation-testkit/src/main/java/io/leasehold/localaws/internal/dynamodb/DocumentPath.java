@@ -44,6 +44,9 @@ record DocumentPath(List<String> steps) {
     if (!token.matches("#?[A-Za-z0-9_]+")) {
       throw tokens.syntaxError();
     }
+    if (ReservedWords.include(token)) {
+      throw tokens.invalid("Attribute name is a reserved keyword; reserved keyword: " + token);
+    }
     return placeholders.name(token);
   }
 

@@ -82,7 +82,11 @@ final class Tokens {
   }
 
   AwsException syntaxError() {
-    return DynamoErrors.validation(
-        "Invalid " + kind + ": Syntax error; token: \"" + (atEnd() ? "<EOF>" : peek()) + "\"");
+    return invalid("Syntax error; token: \"" + (atEnd() ? "<EOF>" : peek()) + "\"");
+  }
+
+  /** The refusal of this expression. */
+  AwsException invalid(String reason) {
+    return DynamoErrors.validation("Invalid " + kind + ": " + reason);
   }
 }

@@ -33,6 +33,8 @@ final class RoleOperations {
         "UpdateAssumeRolePolicy", new IamOperation(RoleOperations::arn, this::updateTrust));
     operations.put("TagRole", new IamOperation(RoleOperations::arn, this::tag));
     operations.put("UntagRole", new IamOperation(RoleOperations::arn, this::untag));
+    operations.put(
+        "ListInstanceProfilesForRole", new IamOperation(RoleOperations::arn, this::listProfiles));
     operations.put("ListRoleTags", new IamOperation(RoleOperations::arn, this::listTags));
     return operations;
   }
@@ -100,7 +102,7 @@ final class RoleOperations {
     String prefix = form.find("PathPrefix").orElse("/");
     List<Role> roles =
         account.roles().values().stream().filter(r -> r.path().startsWith(prefix)).toList();
-    return IamInput.page(form, "Roles", roles, RoleOperations::write);
+    return IamInput.page(form, "Roles", roles, RoleOperations::writeListed);
   }
 
   private Consumer<Xml> update(IamAccount account, Parameters form) {
@@ -138,6 +140,12 @@ final class RoleOperations {
         (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()));
   }
 
+  // There is nothing here that makes instance profiles.
+  private Consumer<Xml> listProfiles(IamAccount account, Parameters form) {
+    account.role(IamInput.required(form, "RoleName"));
+    return IamInput.page(form, "InstanceProfiles", List.<String>of(), Xml::value);
+  }
+
   private static int sessionSeconds(Parameters form, int otherwise) {
     int seconds = IamInput.number(form, "MaxSessionDuration", otherwise);
     if (seconds < 3600 || seconds > 43_200) {
@@ -153,15 +161,8 @@ final class RoleOperations {
     return StoredPolicy.parse(text);
   }
 
-  static void write(Xml xml, Role role) {
-    xml.text("Path", role.path())
-        .text("RoleName", role.name())
-        .text("RoleId", role.id())
-        .text("Arn", role.arn())
-        .time("CreateDate", role.created())
-        .text("AssumeRolePolicyDocument", UriText.encode(role.trust().text(), false))
-        .text("Description", role.description().isEmpty() ? null : role.description())
-        .number("MaxSessionDuration", role.maxSessionSeconds());
+  private static void write(Xml xml, Role role) {
+    writeListed(xml, role);
     String boundary = role.boundary();
     if (boundary != null) {
       xml.element(
@@ -170,5 +171,17 @@ final class RoleOperations {
               b.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", boundary));
     }
     IamInput.writeTags(xml, role.tags());
+  }
+
+  // A list tells neither boundary nor tags, on AWS as well.
+  private static void writeListed(Xml xml, Role role) {
+    xml.text("Path", role.path())
+        .text("RoleName", role.name())
+        .text("RoleId", role.id())
+        .text("Arn", role.arn())
+        .time("CreateDate", role.created())
+        .text("AssumeRolePolicyDocument", UriText.encode(role.trust().text(), false))
+        .text("Description", role.description().isEmpty() ? null : role.description())
+        .number("MaxSessionDuration", role.maxSessionSeconds());
   }
 }

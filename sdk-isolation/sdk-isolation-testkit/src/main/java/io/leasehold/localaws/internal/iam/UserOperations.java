@@ -33,6 +33,9 @@ final class UserOperations {
     operations.put("GetUser", new IamOperation(UserOperations::arn, this::get));
     operations.put("DeleteUser", new IamOperation(UserOperations::arn, this::delete));
     operations.put("ListUsers", new IamOperation((a, f) -> a.arn("user", "/", ""), this::list));
+    operations.put("ListGroupsForUser", new IamOperation(UserOperations::arn, this::listGroups));
+    operations.put(
+        "DeleteLoginProfile", new IamOperation(UserOperations::arn, this::deleteLoginProfile));
     operations.put("CreateAccessKey", new IamOperation(UserOperations::arn, this::createKey));
     operations.put("UpdateAccessKey", new IamOperation(UserOperations::arn, this::updateKey));
     operations.put("DeleteAccessKey", new IamOperation(UserOperations::arn, this::deleteKey));
@@ -87,7 +90,19 @@ final class UserOperations {
     String prefix = form.find("PathPrefix").orElse("/");
     List<User> users =
         account.users().values().stream().filter(u -> u.path().startsWith(prefix)).toList();
-    return IamInput.page(form, "Users", users, UserOperations::write);
+    return IamInput.page(form, "Users", users, UserOperations::writeListed);
+  }
+
+  // There is nothing here that makes groups.
+  private Consumer<Xml> listGroups(IamAccount account, Parameters form) {
+    account.user(IamInput.required(form, "UserName"));
+    return IamInput.page(form, "Groups", List.<String>of(), Xml::value);
+  }
+
+  // Nor passwords.
+  private Consumer<Xml> deleteLoginProfile(IamAccount account, Parameters form) {
+    User user = account.user(IamInput.required(form, "UserName"));
+    throw IamAccount.missing("Login Profile for User " + user.name() + " cannot be found.");
   }
 
   private Consumer<Xml> createKey(IamAccount account, Parameters form) {
@@ -140,12 +155,24 @@ final class UserOperations {
   }
 
   private static void write(Xml xml, User user) {
+    writeListed(xml, user);
+    String boundary = user.boundary();
+    if (boundary != null) {
+      xml.element(
+          "PermissionsBoundary",
+          b ->
+              b.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", boundary));
+    }
+    IamInput.writeTags(xml, user.tags());
+  }
+
+  // A list tells neither boundary nor tags, on AWS as well.
+  private static void writeListed(Xml xml, User user) {
     xml.text("Path", user.path())
         .text("UserName", user.name())
         .text("UserId", user.id())
         .text("Arn", user.arn())
         .time("CreateDate", user.created());
-    IamInput.writeTags(xml, user.tags());
   }
 
   private static void writeKey(Xml xml, User user, User.Key key) {

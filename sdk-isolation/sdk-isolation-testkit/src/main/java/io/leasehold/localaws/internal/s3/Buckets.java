@@ -1,5 +1,6 @@
 package io.leasehold.localaws.internal.s3;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.leasehold.localaws.internal.access.AccessDenied;
 import io.leasehold.localaws.internal.access.Authorizer;
 import io.leasehold.localaws.internal.wire.AwsException;
@@ -60,11 +61,12 @@ final class Buckets {
     }
     if (!bucket.region().equals(call.signed().region())) {
       throw new AwsException(
-          301,
-          "PermanentRedirect",
-          "The bucket is in the Region "
-              + bucket.region()
-              + " and must be addressed with a signature for it.");
+              301,
+              "PermanentRedirect",
+              "The bucket is in the Region "
+                  + bucket.region()
+                  + " and must be addressed with a signature for it.")
+          .with("Region", TextNode.valueOf(bucket.region()));
     }
     return bucket;
   }

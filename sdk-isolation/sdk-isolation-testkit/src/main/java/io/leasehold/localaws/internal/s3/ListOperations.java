@@ -1,6 +1,7 @@
 package io.leasehold.localaws.internal.s3;
 
 import io.leasehold.localaws.internal.access.AccessDenied;
+import io.leasehold.localaws.internal.wire.AwsException;
 import io.leasehold.localaws.internal.wire.AwsResponse;
 import io.leasehold.localaws.internal.wire.UriText;
 import io.leasehold.localaws.internal.wire.Xml;
@@ -140,12 +141,20 @@ final class ListOperations {
     List<String> keys = new ArrayList<>();
     for (Element object : S3Xml.children(request, "Object")) {
       keys.add(S3Xml.text(object, "Key").orElseThrow(S3Errors::malformedXml));
+      requireOnlyVersion(S3Xml.text(object, "VersionId").orElse(VersionOperations.ONLY));
     }
     if (keys.isEmpty() || keys.size() > MOST) {
       throw S3Errors.malformedXml();
     }
     return S3Xml.answer(
         "DeleteResult", xml -> keys.forEach(key -> deleteOne(xml, call, key, quiet)));
+  }
+
+  private static void requireOnlyVersion(String version) {
+    if (!version.equals(VersionOperations.ONLY)) {
+      throw new AwsException(
+          404, "NoSuchVersion", "There is no version " + version + ": localaws has no versioning");
+    }
   }
 
   // Each key is judged for itself; those that are denied are told, the others are gone.

@@ -15,6 +15,7 @@ enum S3Operation {
   DELETE_BUCKET("DeleteBucket"),
   GET_BUCKET_LOCATION("GetBucketLocation"),
   LIST_OBJECTS("ListObjectsV2"),
+  LIST_OBJECT_VERSIONS("ListObjectVersions"),
   DELETE_OBJECTS("DeleteObjects"),
   LIST_MULTIPART_UPLOADS("ListMultipartUploads"),
   PUT_OBJECT("PutObject"),
@@ -43,6 +44,7 @@ enum S3Operation {
           "max-uploads",
           "key-marker",
           "upload-id-marker",
+          "version-id-marker",
           "x-id");
 
   private final String apiName;
@@ -87,6 +89,7 @@ enum S3Operation {
       case "DELETE" -> DELETE_BUCKET;
       case "GET?location" -> GET_BUCKET_LOCATION;
       case "GET?list-type" -> LIST_OBJECTS;
+      case "GET?versions" -> LIST_OBJECT_VERSIONS;
       case "GET?uploads" -> LIST_MULTIPART_UPLOADS;
       case "POST?delete" -> DELETE_OBJECTS;
       default -> null;

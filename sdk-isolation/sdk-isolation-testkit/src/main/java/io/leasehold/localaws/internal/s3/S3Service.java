@@ -1,5 +1,6 @@
 package io.leasehold.localaws.internal.s3;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leasehold.localaws.internal.access.AccessDenied;
 import io.leasehold.localaws.internal.access.Authenticated;
 import io.leasehold.localaws.internal.access.Authorizer;
@@ -17,12 +18,14 @@ public final class S3Service implements AwsService {
   private final BucketOperations buckets;
   private final ObjectOperations objects;
   private final ListOperations lists;
+  private final VersionOperations versions;
   private final MultipartOperations multipart;
 
   private S3Service(Buckets all, Clock clock) {
     this.buckets = new BucketOperations(all, clock);
     this.objects = new ObjectOperations(all, clock);
     this.lists = new ListOperations(all);
+    this.versions = new VersionOperations(all);
     this.multipart = new MultipartOperations(all, clock);
   }
 
@@ -54,6 +57,7 @@ public final class S3Service implements AwsService {
       case DELETE_BUCKET -> buckets.delete(call);
       case GET_BUCKET_LOCATION -> buckets.location(call);
       case LIST_OBJECTS -> lists.list(call);
+      case LIST_OBJECT_VERSIONS -> versions.list(call);
       case DELETE_OBJECTS -> lists.delete(call);
       case LIST_MULTIPART_UPLOADS -> multipart.listUploads(call);
       case PUT_OBJECT -> objects.put(call);
@@ -108,7 +112,10 @@ public final class S3Service implements AwsService {
                     .text("Resource", request.rawPath())
                     .text("RequestId", requestId)
                     .text("HostId", "localaws"));
-    return AwsResponse.text(refusal.status(), "application/xml", body)
-        .with("x-amz-request-id", requestId);
+    AwsResponse response =
+        AwsResponse.text(refusal.status(), "application/xml", body)
+            .with("x-amz-request-id", requestId);
+    JsonNode region = refusal.members().get("Region");
+    return region == null ? response : response.with("x-amz-bucket-region", region.asText());
   }
 }
