@@ -16,7 +16,8 @@ public final class ProvisioningSchema {
   public static final String NAME = "leasehold_provisioning";
 
   private static final String FOLDER = "db/leasehold/provisioning/";
-  private static final List<String> SCRIPTS = List.of("V1__durable_plans.sql", "V2__account_pool.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__durable_plans.sql", "V2__account_pool.sql");
   private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
 
   private ProvisioningSchema() {}

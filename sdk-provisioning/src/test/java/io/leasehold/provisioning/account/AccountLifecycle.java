@@ -19,9 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 
@@ -64,7 +61,12 @@ abstract class AccountLifecycle {
         cloud.organizations.describeAccount(r -> r.accountId(ready.id().value())).account();
     assertThat(account.email()).isEqualTo(ready.email());
     assertThat(
-            cloud.organizations.listParents(r -> r.childId(ready.id().value())).parents().get(0).id())
+            cloud
+                .organizations
+                .listParents(r -> r.childId(ready.id().value()))
+                .parents()
+                .get(0)
+                .id())
         .isEqualTo(cloud.unit);
     try (MemberAccount member = cloud.members.open(ready.id())) {
       var role = member.iam().getRole(r -> r.roleName(LabRole.NAME)).role();
@@ -73,13 +75,7 @@ abstract class AccountLifecycle {
     }
     assertThat(live.history(ready.id(), Epoch.NONE))
         .containsExactly(
-            "REQUESTED",
-            "CREATING",
-            "BASELINING",
-            "CLEANING",
-            "VERIFYING",
-            "COOLING",
-            "READY");
+            "REQUESTED", "CREATING", "BASELINING", "CLEANING", "VERIFYING", "COOLING", "READY");
   }
 
   @Test
@@ -189,28 +185,14 @@ abstract class AccountLifecycle {
                           c -> c.locationConstraint(BucketLocationConstraint.EU_CENTRAL_1)));
       member.s3().putObject(r -> r.bucket(bucket).key("a/b"), RequestBody.fromString("x"));
       member.s3().createMultipartUpload(r -> r.bucket(bucket).key("half-done"));
-      createTable(member);
+      LabTables.create(member.dynamoDb(CloudUnderTest.REGION), "progress");
       member.iam().createUser(r -> r.userName("back-door"));
       member.iam().createAccessKey(r -> r.userName("back-door"));
       member.iam().createRole(r -> r.roleName("own").assumeRolePolicyDocument(ROLE_TRUST));
       var policy = member.iam().createPolicy(r -> r.policyName("own").policyDocument(READS));
       member.iam().attachRolePolicy(r -> r.roleName("own").policyArn(policy.policy().arn()));
-      member
-          .iam()
-          .putRolePolicy(r -> r.roleName("own").policyName("inline").policyDocument(READS));
+      member.iam().putRolePolicy(r -> r.roleName("own").policyName("inline").policyDocument(READS));
       return member.iam().getRole(r -> r.roleName(LabRole.NAME)).role().roleId();
     }
-  }
-
-  private static void createTable(MemberAccount member) {
-    member
-        .dynamoDb(CloudUnderTest.REGION)
-        .createTable(
-            r ->
-                r.tableName("progress")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(
-                        a -> a.attributeName("pk").attributeType(ScalarAttributeType.S))
-                    .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH)));
   }
 }

@@ -5,6 +5,7 @@ import io.leasehold.provisioning.account.aws.AwsPorts;
 import io.leasehold.provisioning.account.aws.LabLayout;
 import io.leasehold.provisioning.account.spi.PoolPorts;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,7 +29,8 @@ public final class CloudUnderTest implements AutoCloseable {
 
   private final URI endpoint;
   private final AwsCredentialsProvider keys;
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final SdkHttpClient http =
+      UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(15)).build();
   public final OrganizationsClient organizations;
   public final StsClient sts;
   public final AssumedMemberAccounts members;

@@ -39,8 +39,7 @@ class MotoAccountLifecycleIT extends AccountLifecycle {
     File log = File.createTempFile("moto", ".log");
     log.deleteOnExit();
     moto =
-        new ProcessBuilder(
-                command.get().getPath(), "-H", "127.0.0.1", "-p", Integer.toString(port))
+        new ProcessBuilder(command.get().getPath(), "-H", "127.0.0.1", "-p", Integer.toString(port))
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start();

@@ -59,7 +59,7 @@ final class PoolInvariants {
   /** I3. */
   void epochsOnlyGrow() {
     for (String row : query("select id || ' ' || epoch from $pool_account")) {
-      String[] parts = row.split(" ");
+      String[] parts = row.split(" ", 2);
       long epoch = Long.parseLong(parts[1]);
       assertThat(epoch).isGreaterThanOrEqualTo(epochs.getOrDefault(parts[0], 0L));
       epochs.put(parts[0], epoch);

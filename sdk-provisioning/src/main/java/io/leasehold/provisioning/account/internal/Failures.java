@@ -32,7 +32,7 @@ final class Failures {
         throw e;
       } catch (PermanentAccountException e) {
         remember(step, words(e));
-        throw new StepFailedException(e.code(), words(e), e);
+        throw new StepFailedException(e.code(), String.valueOf(e.getMessage()), e);
       } catch (AwsServiceException e) {
         remember(step, words(e));
         if (Throttles.passing(e)) {

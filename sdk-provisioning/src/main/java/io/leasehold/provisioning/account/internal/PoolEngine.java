@@ -11,6 +11,7 @@ import io.leasehold.provisioning.account.PoolSettings;
 import io.leasehold.provisioning.account.PoolStatus;
 import io.leasehold.provisioning.account.spi.DestructionGuard;
 import io.leasehold.provisioning.account.spi.PoolPorts;
+import io.leasehold.provisioning.account.spi.PoolRegister;
 import io.leasehold.provisioning.plan.Plan;
 import io.leasehold.provisioning.plan.PlanRunner;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class PoolEngine {
   private final Refill refill;
   private final Upkeep upkeep;
   private final List<Plan> plans;
+  private final PoolRegister register;
 
   /** Connects all parts. */
   public PoolEngine(
@@ -46,10 +48,10 @@ public final class PoolEngine {
     this.requests = new Requests(tables, queue, refill);
     this.endings = new Endings(tables);
     this.upkeep = new Upkeep(tables, endings, new Overdue(tables), queue, refill);
+    this.register = new Register(tables);
     Stations stations = new Stations(tables);
     Failures failures = new Failures(tables);
-    DestructionGuard guard =
-        new DestructionGuard(new Register(tables), ports.zone(), settings.blocked());
+    DestructionGuard guard = new DestructionGuard(register, ports.zone(), settings.blocked());
     CareSteps care = new CareSteps(tables, ports, guard, stations, new Arrivals(tables, queue));
     this.plans =
         List.of(
@@ -122,6 +124,11 @@ public final class PoolEngine {
   /** See {@code AccountPool.refill}. */
   public int refill() {
     return refill.now();
+  }
+
+  /** The first of the three guards. */
+  public PoolRegister register() {
+    return register;
   }
 
   /** One round of the upkeep, now and in this thread. */
