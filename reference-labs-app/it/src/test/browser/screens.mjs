@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser } from './browser.mjs';
 import { BRANDS, operation, run, startMock } from './mock-backend.mjs';
-import { accessibilityFindings, watch } from './watch.mjs';
+import { accessibilityFindings, contrastFindings, watch } from './watch.mjs';
 
 const [folder = 'target/screens', ...chosen] = process.argv.slice(2);
 const brands = chosen.length > 0 ? chosen : Object.keys(BRANDS);
@@ -39,8 +39,8 @@ const SCREENS = {
   'running-access-error': { path: '/lab-runs/r1', ready: '.labs-side-card .pf-v6-c-empty-state', ignoreStatus: [409], set: (state) => { state.runs.r1 = run('r1', 'running'); state.accessStatus = 409; } },
   'end-dialog': { path: '/lab-runs/r1', ready: '[data-field=accountId]', set: (state) => { state.runs.r1 = run('r1', 'running'); }, act: async (page) => { await press(page, 'End lab'); await page.waitForSelector('dialog[open]'); } },
   ending: { path: '/lab-runs/r1', ready: '.pf-v6-c-progress-stepper', set: (state) => { state.runs.r1 = run('r1', 'ending'); state.operations['op-r1'] = { ...operation('op-r1', 'r1', []), kind: 'end-lab', steps: [{ name: 'revoke', title: 'Take back access', state: 'done', startedAt: minutes(-0.2), finishedAt: minutes(-0.15) }, { name: 'clean', title: 'Delete everything', state: 'running', startedAt: minutes(-0.1) }, { name: 'verify', title: 'Check that nothing is left', state: 'pending' }] }; } },
-  ended: { path: '/lab-runs/r1', ready: '.pf-v6-c-description-list', set: (state) => { state.runs.r1 = ended('r1', 'Publish a static site from S3', 'ended', 'ENDED_BY_LEARNER', 60, 24); } },
-  'my-labs': { path: '/lab-runs', ready: '.labs-table', set: (state) => { state.runList = [run('r1', 'running', { endReason: null }), ended('r2', 'First steps with DynamoDB', 'ended', 'ENDED_BY_LEARNER', 1500, 41), ended('r3', 'Least privilege in practice', 'ended', 'EXPIRED', 3100, 90), ended('r4', 'Cost detective', 'failed', 'FAILED', 4400, 1)]; } },
+  ended: { path: '/lab-runs/r1', ready: '.pf-v6-c-description-list', set: (state) => { state.runs.r1 = ended('r1', 'Publish a static site from S3', 'ended', 'completed', 60, 24); } },
+  'my-labs': { path: '/lab-runs', ready: '.labs-table', set: (state) => { state.runList = [run('r1', 'running', { endReason: null }), ended('r2', 'First steps with DynamoDB', 'ended', 'completed', 1500, 41), ended('r3', 'Least privilege in practice', 'ended', 'expired', 3100, 90), ended('r4', 'Cost detective', 'failed', 'provision_failed', 4400, 1)]; } },
   'my-labs-empty': { path: '/lab-runs', ready: '.pf-v6-c-empty-state' },
   'not-found': { path: '/nowhere', ready: '.labs-title' },
 };
@@ -76,6 +76,7 @@ async function look(browser, brand, widthName, name, screen) {
     const findings = await accessibilityFindings(page);
     const faults = [
       ...findings.map((finding) => `axe ${finding.id} (${finding.impact}): ${finding.help}\n      ${finding.nodes.join('\n      ').replaceAll('\n  ', ' ')}`),
+      ...(await contrastFindings(page)),
       ...seen.consoleErrors.map((text) => `console: ${text}`),
       ...seen.cspViolations.map((text) => `policy: ${text}`),
       ...seen.foreignRequests.map((text) => `outside: ${text}`),

@@ -41,3 +41,44 @@ export async function accessibilityFindings(page) {
   );
   return violations.map(({ id, impact, help, nodes }) => ({ id, impact, help, nodes: nodes.map((node) => `${node.target.join(' ')} :: ${node.failureSummary}`) }));
 }
+
+/**
+ * Text that is too faint, computed from what the browser draws. axe leaves a text undecided where a pseudo-element
+ * lies under it, and the toolkit's buttons have one: exactly where a tenant's colour is.
+ */
+export function contrastFindings(page) {
+  return page.evaluate(() => {
+    const parse = (text) => {
+      const numbers = text.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
+      const scale = text.startsWith('color(') ? 255 : 1;
+      return { rgb: numbers.slice(0, 3).map((value) => value * scale), alpha: numbers[3] ?? 1 };
+    };
+    const luminance = (rgb) => {
+      const [red, green, blue] = rgb.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const backgroundOf = (element) => {
+      for (let current = element; current; current = current.parentElement) {
+        const style = getComputedStyle(current);
+        if (style.backgroundImage !== 'none') return undefined;
+        const { rgb, alpha } = parse(style.backgroundColor);
+        if (alpha >= 1) return rgb;
+        if (alpha > 0) return undefined;
+      }
+      return [255, 255, 255];
+    };
+    const found = [];
+    for (const element of document.querySelectorAll('body *')) {
+      const ownText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '');
+      const style = getComputedStyle(element);
+      if (!ownText || !element.checkVisibility() || style.clipPath !== 'none' || element.closest(':disabled, [aria-disabled=true]')) continue;
+      const background = backgroundOf(element);
+      if (!background) continue;
+      const [light, dark] = [luminance(parse(style.color).rgb), luminance(background)].sort((a, b) => b - a);
+      const ratio = (light + 0.05) / (dark + 0.05);
+      const large = Number.parseFloat(style.fontSize) >= 24 || (Number.parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
+      if (ratio < (large ? 3 : 4.5)) found.push(`contrast ${ratio.toFixed(2)}: "${element.textContent.trim().slice(0, 40)}" ${style.color} on rgb(${background})`);
+    }
+    return found;
+  });
+}

@@ -39,23 +39,19 @@ export function availabilityLook(availability: Availability): StateLook {
   }
 }
 
-const endReasons: { pattern: RegExp; look: StateLook }[] = [
-  { pattern: /CANCEL/, look: { label: messages.endReason.cancelled, icon: CancelledIcon, tone: 'neutral' } },
-  { pattern: /EXPIRE|TIME/, look: { label: messages.endReason.expired, icon: WaitingIcon, tone: 'neutral' } },
-  { pattern: /FAIL|ERROR/, look: { label: messages.endReason.failed, icon: FailureIcon, tone: 'danger' } },
-  { pattern: /OPERATOR|ADMIN|SUPPORT/, look: { label: messages.endReason.operator, icon: PausedIcon, tone: 'neutral' } },
-  { pattern: /LEARNER|USER|REQUEST|RETURN/, look: { label: messages.endReason.learner, icon: SuccessIcon, tone: 'neutral' } },
-];
+const endReasons: Record<string, StateLook> = {
+  completed: { label: messages.endReason.learner, icon: SuccessIcon, tone: 'neutral' },
+  expired: { label: messages.endReason.expired, icon: WaitingIcon, tone: 'neutral' },
+  cancelled: { label: messages.endReason.cancelled, icon: CancelledIcon, tone: 'neutral' },
+  terminated: { label: messages.endReason.operator, icon: PausedIcon, tone: 'neutral' },
+  provision_failed: { label: messages.endReason.failed, icon: FailureIcon, tone: 'danger' },
+  failed: { label: messages.endReason.broken, icon: FailureIcon, tone: 'danger' },
+};
+const otherReason: StateLook = { label: messages.endReason.other, icon: SuccessIcon, tone: 'neutral' };
 
 /** Why a run is over; undefined while it is not. */
 export function endReasonLook(run: Pick<LabRun, 'state' | 'endReason'>): StateLook | undefined {
   if (run.state !== 'ended' && run.state !== 'failed') return undefined;
-  const code = (run.endReason ?? (run.state === 'failed' ? 'FAILED' : '')).toUpperCase();
-  return (
-    endReasons.find(({ pattern }) => pattern.test(code))?.look ?? {
-      label: messages.endReason.other,
-      icon: SuccessIcon,
-      tone: 'neutral',
-    }
-  );
+  const code = run.endReason ?? (run.state === 'failed' ? 'provision_failed' : '');
+  return endReasons[code.toLowerCase()] ?? otherReason;
 }

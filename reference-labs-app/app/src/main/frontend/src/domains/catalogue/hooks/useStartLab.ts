@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useApi } from '../../../api/ApiContext';
+import { ApiProblem } from '../../../api/problem';
 
 interface Start {
   labId: string;
@@ -17,6 +18,10 @@ export function useStartLab() {
   const navigate = useNavigate();
   const mutation = useMutation({
     mutationFn: ({ labId, key }: Start) => api.startLab(labId, key),
+    onError: (error) => {
+      // Refused because of what is already there: show what that is.
+      if (ApiProblem.of(error).status === 409) void queries.invalidateQueries({ queryKey: ['labs'] });
+    },
     onSuccess: async (operation) => {
       queries.setQueryData(['operation', operation.id], operation);
       void queries.invalidateQueries({ queryKey: ['labs'] });

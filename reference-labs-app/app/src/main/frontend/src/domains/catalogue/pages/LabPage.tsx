@@ -38,7 +38,7 @@ export function LabPage() {
           ))}
         </ul>
       </div>
-      <div className="labs-split">
+      <div className="labs-split labs-split-side-first">
         <section className="labs-panel" aria-label={messages.lab.guide}>
           {lab.guide ? <Markdown source={lab.guide} /> : <p className="labs-muted">{messages.lab.noGuide}</p>}
         </section>

@@ -20,12 +20,13 @@ export function EndedView({ run }: { run: LabRun }) {
   const starting = useStartLab();
   const reason = endReasonLook(run);
   const text = messages.end;
+  const neverRan = !run.startedAt;
   return (
     <div className="labs-page labs-page-narrow">
       <div className="labs-lab-head">
         <p className="labs-eyebrow">{run.labTitle}</p>
-        <PageTitle tab={run.labTitle}>{text.ended}</PageTitle>
-        <p className="labs-lead">{text.endedBody}</p>
+        <PageTitle tab={run.labTitle}>{neverRan ? messages.starting.cancelled : text.ended}</PageTitle>
+        <p className="labs-lead">{neverRan ? messages.starting.cancelledBody : text.endedBody}</p>
       </div>
       <section className="labs-panel" aria-label={run.labTitle}>
         <DescriptionList isHorizontal>

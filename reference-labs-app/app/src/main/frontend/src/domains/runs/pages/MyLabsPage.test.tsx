@@ -7,7 +7,7 @@ const RUNS = 'GET /api/lab-runs';
 
 describe('my labs', () => {
   it('lists start, length, result and the reason a lab ended', async () => {
-    const labRuns = [labRun(), labRun({ id: 'r2', labTitle: 'Tables', state: 'ended', startedAt: at(-200), endedAt: at(-110), endReason: 'EXPIRED' })];
+    const labRuns = [labRun(), labRun({ id: 'r2', labTitle: 'Tables', state: 'ended', startedAt: at(-200), endedAt: at(-110), endReason: 'expired' })];
     renderPage('/lab-runs', new FakeBackend().on(RUNS, json({ labRuns })));
     const row = (await screen.findByRole('link', { name: 'Tables' })).closest('tr') as HTMLElement;
     expect(within(row).getByText('1 h 30 min')).toBeVisible();
