@@ -41,13 +41,20 @@ final class LabsDatabase {
       insert into labs.note values (31, 'globex', 3, 'secret of globex');
       """;
 
+  // Connections that a test left open may hold locks.
+  private static final String RESET =
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+        where usename <> 'postgres' and pid <> pg_backend_pid();
+      drop schema if exists labs cascade;
+      drop sequence if exists public.ticket_seq;
+      """;
+
   private static final EmbeddedPostgres SERVER = start();
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  private final String name = "labs_" + NEXT.incrementAndGet();
-
   private LabsDatabase() {
-    execute(SERVER.getPostgresDatabase(), "create database " + name + " owner labs_owner");
+    execute(superuser(), RESET);
     execute(owner(), RUNS);
   }
 
@@ -77,7 +84,7 @@ final class LabsDatabase {
   }
 
   String appUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/" + name;
+    return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/postgres";
   }
 
   DataSource superuser() {
@@ -150,7 +157,7 @@ final class LabsDatabase {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {SERVER.getPort()});
-    source.setDatabaseName(name);
+    source.setDatabaseName("postgres");
     source.setUser(user);
     return source;
   }
@@ -160,7 +167,9 @@ final class LabsDatabase {
       EmbeddedPostgres server = EmbeddedPostgres.start();
       execute(
           server.getPostgresDatabase(),
-          "create role labs_owner login; create role labs_app login nosuperuser nobypassrls");
+          "create role labs_owner login; create role labs_app login nosuperuser nobypassrls;"
+              + "grant create on database postgres to labs_owner;"
+              + "grant create on schema public to labs_owner");
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
