@@ -6,22 +6,20 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A real PostgreSQL with an owner and a platform role; each instance is a fresh database. */
+/** A real PostgreSQL with an owner and a platform role; each instance makes it empty. */
 final class RegistryDatabase {
 
   static final String PLATFORM = "leasehold_platform";
 
   private static final EmbeddedPostgres SERVER = start();
-  private static final AtomicInteger NEXT = new AtomicInteger();
-
-  private final String name = "registry_" + NEXT.incrementAndGet();
 
   RegistryDatabase() {
-    execute(admin("postgres"), "create database " + name + " owner leasehold_owner");
+    execute(
+        source("postgres", "postgres", SERVER.getPort()),
+        "drop schema if exists " + TenancySchema.NAME + " cascade");
   }
 
   static RegistryDatabase migrated() throws SQLException {
@@ -31,11 +29,11 @@ final class RegistryDatabase {
   }
 
   DataSource owner() {
-    return source("leasehold_owner", name, SERVER.getPort());
+    return source("leasehold_owner", "postgres", SERVER.getPort());
   }
 
   DataSource platform() {
-    return source(PLATFORM, name, SERVER.getPort());
+    return source(PLATFORM, "postgres", SERVER.getPort());
   }
 
   /** Nobody listens at port 1. */
@@ -52,10 +50,6 @@ final class RegistryDatabase {
     }
   }
 
-  private static DataSource admin(String database) {
-    return source("postgres", database, SERVER.getPort());
-  }
-
   private static DataSource source(String user, String database, int port) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
@@ -70,6 +64,7 @@ final class RegistryDatabase {
       EmbeddedPostgres server = EmbeddedPostgres.start();
       DataSource admin = server.getPostgresDatabase();
       execute(admin, "create role leasehold_owner login");
+      execute(admin, "grant create on database postgres to leasehold_owner");
       execute(admin, "create role " + PLATFORM + " login");
       return server;
     } catch (IOException e) {
