@@ -44,6 +44,7 @@ class SessionPolicyTest {
           .replaceAll("\\s+", "");
   private static LocalAws aws;
   private static Clients platform;
+  private static Clients tenant;
   private static DynamoDbClient table;
   private static S3Client files;
 
@@ -62,13 +63,11 @@ class SessionPolicyTest {
                         a -> a.attributeName("pk").attributeType(ScalarAttributeType.S))
                     .keySchema(k -> k.attributeName("pk").keyType(KeyType.HASH)));
     platform.s3().createBucket(r -> r.bucket("pool"));
-    for (String tenant : List.of("acme", "globex")) {
-      platform.dynamoDb().putItem(r -> r.tableName("pool").item(key(tenant)));
-      platform
-          .s3()
-          .putObject(r -> r.bucket("pool").key(tenant + "/f"), RequestBody.fromString(tenant));
+    for (String name : List.of("acme", "globex")) {
+      platform.dynamoDb().putItem(r -> r.tableName("pool").item(key(name)));
+      platform.s3().putObject(r -> r.bucket("pool").key(name + "/f"), RequestBody.fromString(name));
     }
-    Clients tenant =
+    tenant =
         platform.with(
             platform
                 .sts()
@@ -251,6 +250,24 @@ class SessionPolicyTest {
 
     assertThat(result.deleted()).extracting(d -> d.key()).containsExactly("acme/old");
     assertThat(result.errors()).extracting(e -> e.code()).containsExactly("AccessDenied");
+  }
+
+  @Test
+  @Tag("attack-C06")
+  void a_tenant_cannot_assume_a_role_not_even_one_that_trusts_the_role_of_the_tenant() {
+    Roles.create(
+        platform.iam(),
+        "trusting",
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+         "Principal":{"AWS":"arn:aws:iam::111122223333:role/app"}}]}
+        """);
+    Clients whole = platform.assume(Roles.arn(aws, "app"), "unlimited");
+
+    denied(() -> tenant.assume(Roles.arn(aws, "app"), "again"));
+    denied(() -> tenant.assume(Roles.arn(aws, "trusting"), "again"));
+    assertThatCode(() -> whole.assume(Roles.arn(aws, "trusting"), "again"))
+        .doesNotThrowAnyException();
   }
 
   @Test
