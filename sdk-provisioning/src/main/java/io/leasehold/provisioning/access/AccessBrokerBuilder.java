@@ -9,8 +9,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Builds an {@link AccessBroker}. Not thread-safe. */
 public final class AccessBrokerBuilder {
 
-  private static final String CONSOLE = "console.aws.amazon.com";
-
   private final AccountPool pool;
   private final StsClient sts;
   private String region = "us-east-1";
@@ -49,14 +47,7 @@ public final class AccessBrokerBuilder {
    *     somebody in must not lead elsewhere
    */
   public AccessBrokerBuilder destination(URI page) {
-    String host = page.getHost();
-    if (!"https".equals(page.getScheme())
-        || host == null
-        || page.getUserInfo() != null
-        || !(host.equals(CONSOLE) || host.endsWith("." + CONSOLE))) {
-      throw new IllegalArgumentException("the destination is a page below https://*." + CONSOLE);
-    }
-    this.destination = page;
+    this.destination = DestinationRule.checked(page);
     return this;
   }
 

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("invariant-15")
 class PoolPropertyTest {
 
-  private static final int EVENTS = 120;
+  private static final int EVENTS = 100;
 
   private final List<Lease> leases = new ArrayList<>();
 
   @ParameterizedTest(name = "history {0}")
-  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
   void allInvariantsHoldAfterEachEventOfARandomHistory(long seed) {
     Random random = new Random(seed);
     PoolBench bench =
