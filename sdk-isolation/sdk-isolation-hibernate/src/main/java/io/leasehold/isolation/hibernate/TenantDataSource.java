@@ -28,6 +28,9 @@ import javax.sql.DataSource;
  *   <li>{@code unwrap} to anything underneath, with an {@link SQLException}.
  * </ul>
  *
+ * <p>The cost is one short statement for each transaction, two where the container does not say
+ * that the connection takes part in its transaction, as Open Liberty does not.
+ *
  * <p>The variable stops mistakes. It does not stop code that may run SQL of its own choice: the
  * application's role can set the variable, too.
  *

@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class TenantBinding {
 
   private static final String SET_TENANT =
-      "select set_config('" + TenantDataSource.VARIABLE + "', ?, ?)";
+      "select set_config('" + TenantDataSource.VARIABLE + "', ?, true)";
 
-  private static final String WITNESS = "leasehold.transaction";
+  private static final String SET_TENANT_AND_WITNESS =
+      SET_TENANT + ", set_config('leasehold.transaction', ?, true)";
+
+  private static final String READ_WITNESS =
+      "select current_setting('leasehold.transaction', true)";
+
+  private static final String SET_NO_TENANT_FOR_SESSION =
+      "select set_config('" + TenantDataSource.VARIABLE + "', ?, false)";
 
   // The key of the transactions that no transaction manager knows.
   private static final Object LOCAL = new Object();
@@ -55,8 +62,9 @@ final class TenantBinding {
     if (!applied) {
       // A container may say "auto-commit" of a connection that takes part in its transaction.
       boolean doubtful = connection.getAutoCommit();
-      set(wanted, true);
-      if (doubtful && !insideTransaction()) {
+      if (!doubtful) {
+        run(SET_TENANT, wanted);
+      } else if (!setInsideTransaction(wanted)) {
         requireStarting();
         return;
       }
@@ -90,29 +98,28 @@ final class TenantBinding {
       throw new OutsideTransactionException();
     }
     // For the session, because there is no transaction; "no tenant" may stay on a connection.
-    set("", false);
+    run(SET_NO_TENANT_FOR_SESSION, "");
   }
 
-  private void set(String value, boolean forTransaction) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SET_TENANT)) {
-      statement.setString(1, value);
-      statement.setBoolean(2, forTransaction);
-      statement.execute();
-    }
-  }
-
-  /** Asks PostgreSQL: what is set locally outlives its statement only inside a transaction. */
-  private boolean insideTransaction() throws SQLException {
-    String mark = UUID.randomUUID().toString();
-    try (PreparedStatement write =
-        connection.prepareStatement("select set_config('" + WITNESS + "', ?, true)")) {
-      write.setString(1, mark);
-      write.execute();
-    }
-    try (PreparedStatement read =
-            connection.prepareStatement("select current_setting('" + WITNESS + "', true)");
+  /**
+   * Sets the tenant and asks PostgreSQL whether it holds: what is set locally outlives its
+   * statement only inside a transaction. The witness is a value that nobody else can have set.
+   */
+  private boolean setInsideTransaction(String wanted) throws SQLException {
+    String witness = UUID.randomUUID().toString();
+    run(SET_TENANT_AND_WITNESS, wanted, witness);
+    try (PreparedStatement read = connection.prepareStatement(READ_WITNESS);
         ResultSet row = read.executeQuery()) {
-      return row.next() && mark.equals(row.getString(1));
+      return row.next() && witness.equals(row.getString(1));
+    }
+  }
+
+  private void run(String sql, String... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      statement.execute();
     }
   }
 }
