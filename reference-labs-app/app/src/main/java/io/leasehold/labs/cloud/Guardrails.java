@@ -1,9 +1,5 @@
 package io.leasehold.labs.cloud;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,41 +8,37 @@ import java.util.regex.Pattern;
 final class Guardrails {
 
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]{2,40}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
   private Guardrails() {}
 
+  /**
+   * The policy.
+   *
+   * @param services IAM prefixes
+   * @param region the only Region
+   * @throws IllegalArgumentException if a value is outside its grammar, which has no quotes and no
+   *     wildcards, so that plain text is safe here
+   */
   static String policy(List<String> services, String region) {
-    TreeSet<String> allowed = new TreeSet<>(List.of("sts:GetCallerIdentity"));
+    if (!REGION.matcher(region).matches()) {
+      throw new IllegalArgumentException("a Region is written as eu-central-1");
+    }
+    TreeSet<String> allowed = new TreeSet<>(List.of("\"sts:GetCallerIdentity\""));
     for (String service : services) {
       if (!SERVICE.matcher(service).matches()) {
         throw new IllegalArgumentException("a lab names services by IAM prefix, such as s3");
       }
-      allowed.add(service + ":*");
+      allowed.add("\"" + service + ":*\"");
     }
-    JsonArrayBuilder actions = Json.createArrayBuilder();
-    allowed.forEach(actions::add);
-    JsonObjectBuilder otherServices =
-        Json.createObjectBuilder()
-            .add("Sid", "OtherServices")
-            .add("Effect", "Deny")
-            .add("NotAction", actions)
-            .add("Resource", "*");
-    JsonObject elsewhere =
-        Json.createObjectBuilder()
-            .add("StringNotEquals", Json.createObjectBuilder().add("aws:RequestedRegion", region))
-            .build();
-    JsonObjectBuilder otherRegions =
-        Json.createObjectBuilder()
-            .add("Sid", "OtherRegions")
-            .add("Effect", "Deny")
-            // The identity call is answered by whichever Region a client happens to ask.
-            .add("NotAction", Json.createArrayBuilder().add("sts:GetCallerIdentity"))
-            .add("Resource", "*")
-            .add("Condition", elsewhere);
-    return Json.createObjectBuilder()
-        .add("Version", "2012-10-17")
-        .add("Statement", Json.createArrayBuilder().add(otherServices).add(otherRegions))
-        .build()
-        .toString();
+    // The identity call is answered by whichever Region a client happens to ask.
+    return """
+        {"Version":"2012-10-17","Statement":[
+        {"Sid":"OtherServices","Effect":"Deny","NotAction":[%s],"Resource":"*"},
+        {"Sid":"OtherRegions","Effect":"Deny","NotAction":["sts:GetCallerIdentity"],"Resource":"*",
+        "Condition":{"StringNotEquals":{"aws:RequestedRegion":"%s"}}}]}
+        """
+        .formatted(String.join(",", allowed), region)
+        .replace("\n", "");
   }
 }

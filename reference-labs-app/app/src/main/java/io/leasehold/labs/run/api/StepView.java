@@ -38,12 +38,14 @@ public record StepView(
           "close-lab", "Close the lab");
 
   static StepView of(StepRecord step) {
+    String state = state(step);
+    boolean begun = !state.equals("pending");
     return new StepView(
         step.name(),
         TITLES.getOrDefault(step.name(), step.name()),
-        state(step),
-        step.startedAt(),
-        step.finishedAt());
+        state,
+        begun ? step.startedAt() : null,
+        begun ? step.finishedAt() : null);
   }
 
   private static String state(StepRecord step) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** One node of the application: an Open Liberty process on 127.0.0.1. Thread-safe. */
 public final class LabsNode implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(5);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
   private static final Pattern APPLICATION_FAILED = Pattern.compile("CWWKZ000[24]E");
@@ -118,7 +118,7 @@ public final class LabsNode implements AutoCloseable {
   /**
    * Waits until the node says that it is ready.
    *
-   * @throws IllegalStateException if it ends or takes more than three minutes; the message names
+   * @throws IllegalStateException if it ends or takes more than five minutes; the message names
    *     its log
    */
   public LabsNode awaitReady() {
