@@ -5,7 +5,6 @@ import io.leasehold.labs.demo.server.LabsNode;
 import io.leasehold.labs.demo.signin.DemoUser;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs the labs product until it is told to stop. */
@@ -57,20 +56,20 @@ public final class Demo {
   private static void welcome(LabsEnvironment labs, PrintStream out) {
     out.println();
     for (LabsNode node : labs.nodes()) {
-      for (String tenant : List.of("acme", "globex")) {
-        out.printf("  %-8s %s%n", tenant, node.url(tenant));
+      if (labs.hasDemoTenants()) {
+        DemoTenants.shown().forEach(slug -> out.printf("  %-8s %s%n", slug, node.url(slug)));
+      } else {
+        out.printf("  %-8s %s%n", node.name(), node.url("<tenant>"));
       }
     }
     out.println();
-    if (!labs.simulations().isEmpty()) {
-      if (labs.simulations().stream().anyMatch(line -> line.startsWith("Sign-in"))) {
-        for (DemoUser user : labs.signIn().users().all()) {
-          out.printf("  %-8s signs in at %s%n", user.username(), user.tenant());
-        }
-        out.println();
+    if (labs.hasDemoTenants()) {
+      for (DemoUser user : labs.signIn().users().all()) {
+        out.printf("  %-8s signs in at %s%n", user.username(), user.tenant());
       }
-      labs.simulations().forEach(line -> out.println("  " + line));
+      out.println();
     }
+    labs.simulations().forEach(line -> out.println("  " + line));
     out.println("  Logs: " + labs.node(1).log().getParent());
     out.println("  Ctrl-C stops everything.");
     out.println();

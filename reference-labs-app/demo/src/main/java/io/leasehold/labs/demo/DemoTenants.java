@@ -24,6 +24,11 @@ public final class DemoTenants {
 
   private DemoTenants() {}
 
+  /** The tenants that the launcher names: one with an issuer of its own, one that shares one. */
+  static List<String> shown() {
+    return List.of("acme", "globex");
+  }
+
   /** Two learners of each tenant: acme has an issuer of its own, the others share one. */
   static DemoUsers users() {
     List<String> learner = List.of("learner");

@@ -112,6 +112,11 @@ public final class LabsEnvironment implements AutoCloseable {
     return Optional.ofNullable(simulator).orElseThrow();
   }
 
+  /** Whether the tenants are the demo's and sign in at the simulated sign-in. */
+  public boolean hasDemoTenants() {
+    return options.bootstrap().isEmpty();
+  }
+
   /** What is simulated, in sentences; empty if nothing is. */
   public List<String> simulations() {
     List<String> sentences = new ArrayList<>();

@@ -118,8 +118,8 @@ public final class LabsNode implements AutoCloseable {
   /**
    * Waits until the node says that it is ready.
    *
-   * @throws IllegalStateException if it ends or takes more than five minutes; the message names
-   *     its log
+   * @throws IllegalStateException if it ends or takes more than five minutes; the message names its
+   *     log
    */
   public LabsNode awaitReady() {
     Instant deadline = Instant.now().plus(READY_WITHIN);
