@@ -153,7 +153,7 @@ public final class LabsEnvironment implements AutoCloseable {
 
   private void begin() {
     Path work = options.work();
-    WorkFolder.empty(work);
+    keep(WorkFolder.claim(work));
     CompletableFuture<DatabaseAccess> databaseReady =
         CompletableFuture.supplyAsync(() -> startDatabase(work));
     CompletableFuture<Map<String, String>> cloudReady =
