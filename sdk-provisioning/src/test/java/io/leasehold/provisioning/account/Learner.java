@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leasehold.provisioning.access.TemporaryAccess;
+import java.net.URI;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Somebody with plain AWS SDK clients and the credentials of a lease, and nothing else. */
@@ -87,6 +89,40 @@ final class Learner implements AutoCloseable {
           boundaryOf.ifPresent(
               a -> r.permissionsBoundary("arn:aws:iam::" + a + ":policy/LeaseholdLabBoundary"));
         });
+  }
+
+  /** A role that may do everything, as far as the boundary goes; and a session of it. */
+  TemporaryAccess entersARoleOfItsOwn(String name, AccountId account) {
+    String trust =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":
+          {"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole"}]}
+        """
+            .formatted(account);
+    String everything =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}
+        """;
+    String arn =
+        iam.createRole(
+                r ->
+                    r.roleName(name)
+                        .assumeRolePolicyDocument(trust.strip())
+                        .permissionsBoundary(
+                            "arn:aws:iam::" + account + ":policy/LeaseholdLabBoundary"))
+            .role()
+            .arn();
+    iam.putRolePolicy(r -> r.roleName(name).policyName("all").policyDocument(everything.strip()));
+    Credentials given = sts.assumeRole(r -> r.roleArn(arn).roleSessionName("own")).credentials();
+    return new TemporaryAccess(
+        account,
+        CloudUnderTest.REGION,
+        name,
+        given.accessKeyId(),
+        given.secretAccessKey(),
+        given.sessionToken(),
+        given.expiration(),
+        URI.create("https://console.aws.amazon.com/"));
   }
 
   void makesAUser(String name) {

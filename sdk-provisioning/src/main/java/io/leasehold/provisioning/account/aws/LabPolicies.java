@@ -65,11 +65,17 @@ final class LabPolicies {
          {"Sid":"NoOtherAccount","Effect":"Deny","Action":"sts:AssumeRole",
           "NotResource":"arn:aws:iam::%4$s:role/*"},
          {"Sid":"NothingThatOutlivesTheLease","Effect":"Deny","Resource":"*","Action":[
-          "dynamodb:CreateBackup","dynamodb:CreateGlobalTable","dynamodb:ExportTableToPointInTime",
-          "dynamodb:Purchase*","dynamodb:PutResourcePolicy","dynamodb:UpdateContinuousBackups",
-          "s3:BypassGovernanceRetention","s3:CreateAccessPoint*","s3:CreateJob",
-          "s3:PutBucketObjectLockConfiguration","s3:PutBucketPolicy","s3:PutObjectLegalHold",
-          "s3:PutObjectRetention","s3:PutReplicationConfiguration"]},
+          "dynamodb:CreateBackup","dynamodb:CreateGlobalTable","dynamodb:CreateTableReplica",
+          "dynamodb:ExportTableToPointInTime","dynamodb:Purchase*","dynamodb:PutResourcePolicy",
+          "dynamodb:StartAwsBackupJob","dynamodb:UpdateContinuousBackups",
+          "s3:AssociateAccessGrantsIdentityCenter","s3:BypassGovernanceRetention",
+          "s3:CreateAccessGrant*","s3:CreateAccessPoint*","s3:CreateJob",
+          "s3:CreateMultiRegionAccessPoint","s3:CreateStorageLensGroup",
+          "s3:PutAccessGrantsInstanceResourcePolicy","s3:PutAccountPublicAccessBlock",
+          "s3:PutBucketObjectLockConfiguration","s3:PutBucketPolicy",
+          "s3:PutMultiRegionAccessPointPolicy","s3:PutObjectLegalHold","s3:PutObjectRetention",
+          "s3:PutReplicationConfiguration","s3:PutStorageLensConfiguration*",
+          "s3:SubmitMultiRegionAccessPointRoutes"]},
          {"Sid":"OnlyOurRegions","Effect":"Deny","Action":["dynamodb:*","s3:*"],"Resource":"*",
           "Condition":{"StringNotEquals":{"aws:RequestedRegion":[%5$s]}}}]}
         """
@@ -92,6 +98,15 @@ final class LabPolicies {
           "Condition":{"DateLessThan":{"aws:TokenIssueTime":"%s"}}}]}
         """
             .formatted(now.plus(5, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** Allows nothing to anybody whom it bounds. */
+  static String nothing() {
+    return compact(
+        """
+        {"Version":"2012-10-17","Statement":[
+         {"Sid":"LeaseOver","Effect":"Deny","Action":"*","Resource":"*"}]}
+        """);
   }
 
   /** Without line breaks and indentation: IAM counts characters. No value has white space. */

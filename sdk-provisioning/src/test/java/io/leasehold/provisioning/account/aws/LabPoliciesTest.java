@@ -58,10 +58,33 @@ class LabPoliciesTest {
     "sts:AssumeRole, arn:aws:iam::333333333333:role/elsewhere",
     "s3:PutBucketPolicy, arn:aws:s3:::mine",
     "s3:PutObjectRetention, arn:aws:s3:::mine/key",
-    "dynamodb:CreateBackup, arn:aws:dynamodb:eu-central-1:222222222222:table/mine"
+    "dynamodb:CreateBackup, arn:aws:dynamodb:eu-central-1:222222222222:table/mine",
+    "dynamodb:CreateTableReplica, arn:aws:dynamodb:eu-central-1:222222222222:table/mine",
+    "dynamodb:StartAwsBackupJob, arn:aws:dynamodb:eu-central-1:222222222222:table/mine"
   })
   void aLearnerMayNotDoWhatOutlivesTheLeaseOrTouchesWhatIsOurs(String action, String resource) {
     assertThat(decide(request(action, resource))).isInstanceOf(Decision.Denied.class);
+  }
+
+  // Settings of the account and not of a bucket: no bucket that is deleted takes them along, and a
+  // report of Storage Lens would tell its receiver about the buckets of every later learner.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3:AssociateAccessGrantsIdentityCenter",
+        "s3:CreateAccessGrant",
+        "s3:CreateAccessGrantsInstance",
+        "s3:CreateAccessGrantsLocation",
+        "s3:CreateMultiRegionAccessPoint",
+        "s3:CreateStorageLensGroup",
+        "s3:PutAccessGrantsInstanceResourcePolicy",
+        "s3:PutAccountPublicAccessBlock",
+        "s3:PutMultiRegionAccessPointPolicy",
+        "s3:PutStorageLensConfiguration",
+        "s3:SubmitMultiRegionAccessPointRoutes"
+      })
+  void aLearnerSetsNothingInS3ThatBelongsToTheWholeAccount(String action) {
+    assertThat(decide(request(action, "*"))).isInstanceOf(Decision.Denied.class);
   }
 
   @Test
