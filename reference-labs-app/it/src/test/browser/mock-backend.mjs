@@ -175,7 +175,7 @@ function answerApi(request, response, path, { slug, brand, state, issuer }) {
   if (kind === 'labs' && !id) return json(response, 200, { labs: state.labs });
   if (kind === 'labs') {
     const found = state.labs.find((entry) => entry.id === id);
-    return found ? json(response, 200, { ...found, guide: GUIDE, limits: { regions: ['eu-central-1'] } }) : problem(response, 404, 'LH-LAB-404', 'There is no such lab.');
+    return found ? json(response, 200, { ...found, guide: GUIDE }) : problem(response, 404, 'LH-LAB-404', 'There is no such lab.');
   }
   if (kind === 'lab-runs' && request.method === 'POST' && !id) {
     if (state.startStatus !== 202) return problem(response, state.startStatus, 'LH-LAB-409', 'The limit of labs at the same time is reached.');

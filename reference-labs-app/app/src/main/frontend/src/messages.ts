@@ -80,8 +80,6 @@ export const messages = {
     lengthValue: (minutes: number) => `${minutes} minutes, then the lab ends by itself`,
     level: 'Level',
     topics: 'Topics',
-    regions: 'Regions',
-    budget: 'Budget',
     account: 'Account',
     accountValue: 'A fresh account of your own, deleted clean afterwards',
     atOnce: 'At the same time',

@@ -35,7 +35,6 @@ export interface Lab {
 export interface LabDetail extends Lab {
   /** Markdown written by the tenant's authors; never rendered as HTML. */
   guide?: string | null;
-  limits?: { regions?: string[]; budget?: string } | null;
 }
 
 export type OperationStatus = 'running' | 'succeeded' | 'failed' | 'cancelled';

@@ -40,6 +40,11 @@ describe('a guide', () => {
     expect([...container.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((heading) => heading.tagName)).toEqual(['H2', 'H3', 'H3', 'H4']);
   });
 
+  it('does not repeat the title of the page', () => {
+    const { container } = render(<Markdown source={'# First bucket\n\n## Come in'} title="First bucket" />);
+    expect([...container.querySelectorAll('h2')].map((heading) => heading.textContent)).toEqual(['Come in']);
+  });
+
   it('renders lists, tables, code and character references', () => {
     const { container } = render(<Markdown source={'3. a\n4. b\n\n| x | y |\n|---|---|\n| 1 | `<c>` |\n\n```bash\nrm "$X"\n```\n\nA &amp; B &lt;i&gt;'} />);
     expect(container.querySelector('ol')).toHaveAttribute('start', '3');

@@ -6,10 +6,16 @@ import { plainText, safeImage, safeLink } from './safety';
 
 /**
  * Markdown of the labs' authors as React elements. HTML inside it is shown as the text it is; links and pictures pass
- * {@link safeLink} and {@link safeImage}. Headings start at `level` and never skip one, whatever the author wrote.
+ * {@link safeLink} and {@link safeImage}. Headings start at `level` and never skip one, whatever the author wrote; a
+ * first heading that only repeats the page's `title` is left out.
  */
-export function Markdown({ source, level = 2 }: { source: string; level?: 2 | 3 }) {
-  const tokens = useMemo(() => withHeadingLevels(new Lexer({ gfm: true }).lex(source), level), [source, level]);
+export function Markdown({ source, title, level = 2 }: { source: string; title?: string; level?: 2 | 3 }) {
+  const tokens = useMemo(() => {
+    const read = new Lexer({ gfm: true }).lex(source);
+    const first = read[0];
+    const repeats = first?.type === 'heading' && (first as Tokens.Heading).text.trim() === title;
+    return withHeadingLevels(repeats ? read.slice(1) : read, level);
+  }, [source, title, level]);
   return <div className="labs-markdown">{blocks(tokens)}</div>;
 }
 

@@ -20,12 +20,10 @@ export function StartCard({ lab }: { lab: LabDetail }) {
   const starting = useStartLab();
   const text = messages.lab;
   const runId = lab.activeRunId ?? (starting.error ? ApiProblem.of(starting.error).labRunId : undefined);
-  const limits: [string, string | undefined][] = [
+  const limits: [string, string][] = [
     [text.length, text.lengthValue(lab.minutes)],
     [text.level, levelText(lab.level)],
     [text.account, text.accountValue],
-    [text.regions, lab.limits?.regions?.join(', ')],
-    [text.budget, lab.limits?.budget],
     [text.atOnce, text.atOnceValue],
   ];
   return (
@@ -35,14 +33,12 @@ export function StartCard({ lab }: { lab: LabDetail }) {
         <StateLabel look={availabilityLook(lab.availability)} />
       </div>
       <DescriptionList isCompact>
-        {limits
-          .filter(([, value]) => value)
-          .map(([term, value]) => (
-            <DescriptionListGroup key={term}>
-              <DescriptionListTerm>{term}</DescriptionListTerm>
-              <DescriptionListDescription>{value}</DescriptionListDescription>
-            </DescriptionListGroup>
-          ))}
+        {limits.map(([term, value]) => (
+          <DescriptionListGroup key={term}>
+            <DescriptionListTerm>{term}</DescriptionListTerm>
+            <DescriptionListDescription>{value}</DescriptionListDescription>
+          </DescriptionListGroup>
+        ))}
       </DescriptionList>
       {!runId && lab.availability.state === 'queue' && <p className="labs-small labs-muted">{text.willQueue}</p>}
       {!runId && lab.availability.state === 'warming' && <p className="labs-small labs-muted">{text.willWarm}</p>}

@@ -40,7 +40,7 @@ export function LabPage() {
       </div>
       <div className="labs-split labs-split-side-first">
         <section className="labs-panel" aria-label={messages.lab.guide}>
-          {lab.guide ? <Markdown source={lab.guide} /> : <p className="labs-muted">{messages.lab.noGuide}</p>}
+          {lab.guide ? <Markdown source={lab.guide} title={lab.title} /> : <p className="labs-muted">{messages.lab.noGuide}</p>}
         </section>
         <StartCard lab={lab} />
       </div>

@@ -51,7 +51,7 @@ function Guide({ labId }: { labId: string }) {
     <section className="labs-panel" aria-label={messages.lab.guide}>
       {lab.isPending && <WaitingPage />}
       {lab.isError && !lab.data && <ProblemPanel error={lab.error} onRetry={() => void lab.refetch()} />}
-      {lab.data && (lab.data.guide ? <Markdown source={lab.data.guide} /> : <p className="labs-muted">{messages.lab.noGuide}</p>)}
+      {lab.data && (lab.data.guide ? <Markdown source={lab.data.guide} title={lab.data.title} /> : <p className="labs-muted">{messages.lab.noGuide}</p>)}
     </section>
   );
 }

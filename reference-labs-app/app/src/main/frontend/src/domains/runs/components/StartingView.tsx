@@ -114,7 +114,7 @@ function Reading({ labId }: { labId: string }) {
       <h2 className="labs-panel-title" id="reading-heading">
         {messages.starting.reading}
       </h2>
-      <Markdown source={lab.data.guide} level={3} />
+      <Markdown source={lab.data.guide} title={lab.data.title} level={3} />
     </section>
   );
 }
