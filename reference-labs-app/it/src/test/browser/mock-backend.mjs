@@ -9,9 +9,9 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 
 /** Three brands as the server would derive them: strong blue-green, dark red, and a yellow that needs dark text. */
 export const BRANDS = {
-  acme: { name: 'Acme Academy', tagline: 'Learn the cloud by doing it', colour: '#0b6e63', dark: '#084f47', line: '#0b6e63', on: '#ffffff', radius: '10px', logo: true },
-  globex: { name: 'Globex Labs', tagline: 'Hands-on training for every engineer', colour: '#8a1538', dark: '#640f28', line: '#8a1538', on: '#ffffff', radius: '2px', logo: false },
-  sunny: { name: 'Sunny Skills', tagline: 'Bright ideas, safe sandboxes', colour: '#ffd400', dark: '#e6bf00', line: '#7a6500', on: '#151515', radius: '18px', logo: true },
+  acme: { name: 'Acme Academy', tagline: 'Learn the cloud by doing it', colour: '#0b6e63', dark: '#084f47', line: '#0b6e63', night: '#6fd0c4', on: '#ffffff', radius: '10px', logo: true },
+  globex: { name: 'Globex Labs', tagline: 'Hands-on training for every engineer', colour: '#8a1538', dark: '#640f28', line: '#8a1538', night: '#f0a3b8', on: '#ffffff', radius: '2px', logo: false },
+  sunny: { name: 'Sunny Skills', tagline: 'Bright ideas, safe sandboxes', colour: '#ffd400', dark: '#e6bf00', line: '#7a6500', night: '#ffd400', on: '#151515', radius: '18px', logo: true },
 };
 
 const GUIDE = `## What you will build
@@ -200,7 +200,7 @@ function answerApi(request, response, path, { slug, brand, state, issuer }) {
   problem(response, 404, 'LH-LAB-404', 'There is nothing here.');
 }
 
-function stylesheet({ colour, dark, line, on, radius }) {
+function stylesheet({ colour, dark, line, night, on, radius }) {
   return `:root:root {
   --pf-t--global--color--brand--default: ${colour}; --pf-t--global--color--brand--hover: ${dark}; --pf-t--global--color--brand--clicked: ${dark};
   --pf-t--global--text--color--on-brand--default: ${on}; --pf-t--global--text--color--on-brand--hover: ${on}; --pf-t--global--text--color--on-brand--clicked: ${on};
@@ -209,6 +209,12 @@ function stylesheet({ colour, dark, line, on, radius }) {
   --pf-t--global--text--color--link--default: ${line}; --pf-t--global--text--color--link--hover: ${line};
   --pf-t--global--border--color--brand--default: ${line}; --pf-t--global--border--color--clicked: ${line};
   --pf-t--global--border--radius--small: calc(${radius} * 0.6); --pf-t--global--border--radius--medium: ${radius}; --pf-t--global--border--radius--large: calc(${radius} * 1.4);
+}
+:root:root.pf-v6-theme-dark {
+  --pf-t--global--text--color--brand--default: ${night}; --pf-t--global--text--color--brand--hover: ${night};
+  --pf-t--global--text--color--link--default: ${night}; --pf-t--global--text--color--link--hover: ${night};
+  --pf-t--global--icon--color--brand--default: ${night};
+  --pf-t--global--border--color--brand--default: ${night}; --pf-t--global--border--color--clicked: ${night};
 }`;
 }
 

@@ -1,4 +1,4 @@
-// Renders every screen of the built front end with invented data, at two widths and with three brands; fails on
+// Renders every screen of the built front end with invented data, at two widths, in the dark, and with three brands; fails on
 // accessibility findings, policy violations, console errors or requests to other hosts.
 //   node screens.mjs [folder for pictures] [brand...]
 import { mkdirSync } from 'node:fs';
@@ -9,7 +9,11 @@ import { accessibilityFindings, contrastFindings, watch } from './watch.mjs';
 
 const [folder = 'target/screens', ...chosen] = process.argv.slice(2);
 const brands = chosen.length > 0 ? chosen : Object.keys(BRANDS);
-const WIDTHS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844, isMobile: true, hasTouch: true } };
+const WIDTHS = {
+  desktop: { width: 1280, height: 900 },
+  phone: { width: 390, height: 844, isMobile: true, hasTouch: true },
+  dark: { width: 1280, height: 900, dark: true },
+};
 
 const minutes = (count) => new Date(Date.now() + count * 60_000).toISOString();
 const ended = (id, title, state, endReason, ago, length) =>
@@ -63,7 +67,9 @@ async function look(browser, brand, widthName, name, screen) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   try {
-    await page.setViewport(WIDTHS[widthName]);
+    const { dark = false, ...viewport } = WIDTHS[widthName];
+    await page.setViewport(viewport);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
     const seen = await watch(page, mock.hosts, { ignoreStatus: screen.ignoreStatus });
     await page.goto(mock.origin + screen.path, { waitUntil: 'load' });
     if (!screen.signedOut) await press(page, 'Continue to sign in');

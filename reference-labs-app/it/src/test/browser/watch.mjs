@@ -59,11 +59,15 @@ export function contrastFindings(page) {
     };
     const backgroundOf = (element) => {
       for (let current = element; current; current = current.parentElement) {
-        const style = getComputedStyle(current);
-        if (style.backgroundImage !== 'none') return undefined;
-        const { rgb, alpha } = parse(style.backgroundColor);
-        if (alpha >= 1) return rgb;
-        if (alpha > 0) return undefined;
+        // The toolkit paints labels with a layer of their own before the content.
+        const layer = getComputedStyle(current, '::before');
+        const layers = layer.content !== 'none' && layer.position === 'absolute' ? [layer] : [];
+        for (const style of [...layers, getComputedStyle(current)]) {
+          if (style.backgroundImage !== 'none') return undefined;
+          const { rgb, alpha } = parse(style.backgroundColor);
+          if (alpha >= 1) return rgb;
+          if (alpha > 0) return undefined;
+        }
       }
       return [255, 255, 255];
     };

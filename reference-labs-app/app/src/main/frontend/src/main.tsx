@@ -9,6 +9,7 @@ import { Http } from './api/http';
 import { ServerClock } from './api/serverClock';
 import type { Site } from './api/types';
 import { App } from './app/App';
+import { followColourScheme } from './app/colourScheme';
 import { CrashGuard } from './app/CrashGuard';
 import { queryClient } from './app/queryClient';
 import { identityOf, Session } from './domains/session/service/session';
@@ -34,6 +35,8 @@ const api = new Api(new Http((url, init) => window.fetch(url, init), session), n
 session.subscribe(() => {
   if (session.snapshot().status === 'signed-out') queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'site' });
 });
+
+followColourScheme();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');

@@ -12,7 +12,7 @@ export function BrandMark() {
     <span className="labs-brand-mark">
       {brand.logoUrl && (
         <img
-          className="labs-brand-logo"
+          className={spelled ? 'labs-brand-logo labs-brand-word' : 'labs-brand-logo'}
           src={brand.logoUrl}
           alt={spelled ? brand.name : ''}
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setSpelled(naturalWidth > WORD_MARK_RATIO * naturalHeight)}
