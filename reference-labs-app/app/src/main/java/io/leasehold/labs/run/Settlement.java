@@ -1,6 +1,5 @@
 package io.leasehold.labs.run;
 
-import io.leasehold.labs.engine.Engine;
 import io.leasehold.labs.learner.Learner;
 import io.leasehold.provisioning.account.Lease;
 import io.leasehold.provisioning.account.LeaseState;
@@ -25,14 +24,14 @@ public class Settlement {
 
   @Inject private LabRuns runs;
   @Inject private Operations operations;
-  @Inject private Engine engine;
+  @Inject private Leases leases;
 
   /** The run as it is now. */
   public LabRun settle(Learner learner, LabRun run) {
     Optional<Consumer<LabRun>> change =
         switch (run.state()) {
           case STARTING -> afterStart(learner, run);
-          case RUNNING -> afterLease(run);
+          case RUNNING -> afterLease(learner, run);
           case ENDING, ENDED, FAILED -> Optional.empty();
         };
     if (change.isEmpty()) {
@@ -55,9 +54,9 @@ public class Settlement {
     };
   }
 
-  private Optional<Consumer<LabRun>> afterLease(LabRun run) {
-    return run.lease()
-        .flatMap(lease -> engine.pool().find(lease))
+  private Optional<Consumer<LabRun>> afterLease(Learner learner, LabRun run) {
+    return leases
+        .of(learner, run)
         .filter(lease -> lease.state() == LeaseState.ENDING || lease.state() == LeaseState.ENDED)
         .map(lease -> found -> found.ended(clock.instant(), reason(lease)));
   }

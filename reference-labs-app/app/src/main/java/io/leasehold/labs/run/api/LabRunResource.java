@@ -10,6 +10,7 @@ import io.leasehold.labs.problem.TryAgain;
 import io.leasehold.labs.run.EndLab;
 import io.leasehold.labs.run.LabRun;
 import io.leasehold.labs.run.LabRuns;
+import io.leasehold.labs.run.Leases;
 import io.leasehold.labs.run.Operation;
 import io.leasehold.labs.run.OperationKind;
 import io.leasehold.labs.run.RunState;
@@ -62,6 +63,7 @@ public class LabRunResource {
   @Inject private EndLab ending;
   @Inject private OperationViews views;
   @Inject private Engine engine;
+  @Inject private Leases leases;
   @Context private UriInfo addresses;
 
   /** Starts a lab. */
@@ -122,11 +124,12 @@ public class LabRunResource {
       description = "Good until expiresAt",
       content = @Content(schema = @Schema(implementation = AccessView.class)))
   public Response access(@PathParam("id") String id) {
-    LabRun run = require(current.require(), id);
+    Learner learner = current.require();
+    LabRun run = require(learner, id);
     if (run.state() != RunState.RUNNING) {
       throw Conflict.notRunning();
     }
-    Lease lease = run.lease().flatMap(engine.pool()::find).orElseThrow(Conflict::notRunning);
+    Lease lease = leases.of(learner, run).orElseThrow(Conflict::notRunning);
     try {
       return Response.ok(AccessView.of(engine.broker().grant(lease)))
           .header("Cache-Control", "no-store")

@@ -2,8 +2,8 @@ package io.leasehold.labs.run.api;
 
 import io.leasehold.labs.engine.Engine;
 import io.leasehold.labs.learner.Learner;
-import io.leasehold.labs.run.LabRun;
 import io.leasehold.labs.run.LabRuns;
+import io.leasehold.labs.run.Leases;
 import io.leasehold.labs.run.Operation;
 import io.leasehold.labs.run.Operations;
 import io.leasehold.labs.run.RunState;
@@ -26,6 +26,7 @@ public class OperationViews {
   @Inject private Operations operations;
   @Inject private LabRuns runs;
   @Inject private Engine engine;
+  @Inject private Leases leases;
 
   OperationView of(Learner learner, Operation operation) {
     return operations
@@ -67,8 +68,8 @@ public class OperationViews {
   private @Nullable Integer rank(Learner learner, Operation operation) {
     OptionalInt rank =
         runs.find(learner, operation.labRunId())
-            .flatMap(LabRun::lease)
-            .map(lease -> engine.pool().rank(lease))
+            .flatMap(run -> leases.of(learner, run))
+            .map(lease -> engine.pool().rank(lease.id()))
             .orElse(OptionalInt.empty());
     return Optional.of(rank).filter(OptionalInt::isPresent).map(OptionalInt::getAsInt).orElse(null);
   }

@@ -5,6 +5,7 @@ import io.leasehold.labs.engine.Engine;
 import io.leasehold.labs.engine.PlanSource;
 import io.leasehold.labs.run.LabRun;
 import io.leasehold.labs.run.LabRuns;
+import io.leasehold.labs.run.Leases;
 import io.leasehold.labs.run.OperationKind;
 import io.leasehold.provisioning.account.EndReason;
 import io.leasehold.provisioning.account.Lease;
@@ -12,6 +13,7 @@ import io.leasehold.provisioning.account.LeaseState;
 import io.leasehold.provisioning.plan.Plan;
 import io.leasehold.provisioning.plan.Step;
 import io.leasehold.provisioning.plan.StepContext;
+import io.leasehold.provisioning.plan.StepFailedException;
 import io.leasehold.provisioning.plan.StepOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +34,7 @@ public class EndLabPlan implements PlanSource {
 
   @Inject private OnBehalf onBehalf;
   @Inject private Engine engine;
+  @Inject private Leases leases;
   @Inject private LabRuns runs;
   @Inject private TenantActivity activity;
 
@@ -44,7 +47,14 @@ public class EndLabPlan implements PlanSource {
   }
 
   private StepOutcome revokeAccess(StepContext step, PlanInput about, LabRun run) {
-    Lease lease = engine.pool().end(run.lease().orElseThrow(), EndReason.COMPLETED);
+    Lease held =
+        leases
+            .of(about.learner(), run)
+            .orElseThrow(
+                () ->
+                    new StepFailedException(
+                        "LH-LAB-015", "The lab has no reservation of its own to end."));
+    Lease lease = engine.pool().end(held.id(), EndReason.COMPLETED);
     // ENDED says that no credential of the lease works any more.
     return lease.state() == LeaseState.ENDED ? StepOutcome.done() : StepOutcome.poll(LOOK_AGAIN);
   }

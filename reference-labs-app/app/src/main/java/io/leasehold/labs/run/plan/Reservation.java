@@ -3,6 +3,7 @@ package io.leasehold.labs.run.plan;
 import io.leasehold.labs.engine.Engine;
 import io.leasehold.labs.run.LabRun;
 import io.leasehold.labs.run.LabRuns;
+import io.leasehold.labs.run.Leases;
 import io.leasehold.provisioning.account.AccountPool;
 import io.leasehold.provisioning.account.EndReason;
 import io.leasehold.provisioning.account.Lease;
@@ -27,6 +28,7 @@ public class Reservation {
   private final Clock clock = Clock.systemUTC();
 
   @Inject private Engine engine;
+  @Inject private Leases leases;
   @Inject private LabRuns runs;
 
   StepOutcome reserve(StepContext step, PlanInput about, LabRun run) {
@@ -45,10 +47,7 @@ public class Reservation {
     // A failed start has an error in the journal, a cancelled one has none.
     boolean failed = engine.runner().find(step.runId()).flatMap(PlanRun::error).isPresent();
     // Asked for again if the crash came before the row knew the lease: same key, same lease.
-    Lease lease =
-        run.lease()
-            .flatMap(known -> engine.pool().find(known))
-            .orElseGet(() -> request(step, about, run));
+    Lease lease = leases.of(about.learner(), run).orElseGet(() -> request(step, about, run));
     engine.pool().end(lease.id(), failed ? EndReason.PROVISION_FAILED : EndReason.CANCELLED);
     runs.change(
         about.learner(),
