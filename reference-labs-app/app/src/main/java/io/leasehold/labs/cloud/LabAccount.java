@@ -4,6 +4,7 @@ import io.leasehold.labs.platform.LabsSettings;
 import io.leasehold.provisioning.access.TemporaryAccess;
 import io.leasehold.provisioning.account.AccountId;
 import io.leasehold.provisioning.account.LabRole;
+import io.leasehold.provisioning.account.LeaseId;
 import io.leasehold.provisioning.account.aws.MemberAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,8 +45,8 @@ public class LabAccount {
   }
 
   /** Puts the lab's first object where the learner will find it. */
-  public void deployContent(AccountId account, String name, String text) {
-    String bucket = starterBucket(account);
+  public void deployContent(AccountId account, LeaseId lease, String name, String text) {
+    String bucket = starterBucket(account, lease);
     try (MemberAccount member = aws.labAccounts().open(account)) {
       try {
         member
@@ -90,8 +91,11 @@ public class LabAccount {
     }
   }
 
-  /** The bucket in the lab account that holds what the learner starts from. */
-  public static String starterBucket(AccountId account) {
-    return "lab-starter-" + account.value();
+  /**
+   * The bucket in the lab account that holds what the learner starts from. All AWS accounts share
+   * one space of bucket names; with the lease in it nobody can know the name and take it before.
+   */
+  public static String starterBucket(AccountId account, LeaseId lease) {
+    return "lab-starter-" + account.value() + "-" + lease.value().toString().substring(24);
   }
 }

@@ -4,6 +4,7 @@ import io.leasehold.provisioning.account.AccountId;
 import io.leasehold.provisioning.account.Epoch;
 import io.leasehold.provisioning.account.Lease;
 import io.leasehold.provisioning.account.LeaseId;
+import io.leasehold.provisioning.account.LeaseState;
 import io.leasehold.provisioning.plan.StepContext;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,14 @@ record LeaseData(LeaseId lease, AccountId account, Epoch epoch) {
         new LeaseId(UUID.fromString(part(data, LEASE))),
         new AccountId(part(data, ACCOUNT)),
         new Epoch(Long.parseLong(part(data, EPOCH))));
+  }
+
+  /** Whether the pool still gives this account, at this epoch, to this lease. */
+  boolean isHeldBy(Lease now) {
+    return now.id().equals(lease)
+        && (now.state() == LeaseState.CLAIMED || now.state() == LeaseState.ACTIVE)
+        && account.equals(now.account())
+        && epoch.equals(now.epoch());
   }
 
   private static String part(Map<String, String> data, String name) {

@@ -35,8 +35,8 @@ public class Preparation {
 
   StepOutcome applyGuardrails(StepContext step, PlanInput about, LabRun run) {
     Lab lab = requireLab(run);
-    step.requireStillOwned();
-    account.applyGuardrails(LeaseData.of(step).account(), lab.description().services());
+    LeaseData reserved = requireHeld(step);
+    account.applyGuardrails(reserved.account(), lab.description().services());
     return StepOutcome.done();
   }
 
@@ -55,8 +55,8 @@ public class Preparation {
   StepOutcome deployContent(StepContext step, PlanInput about, LabRun run) {
     Lab lab = requireLab(run);
     String guide = content.read(lab.description().guideKey()).orElse("");
-    step.requireStillOwned();
-    account.deployContent(LeaseData.of(step).account(), lab.name() + ".md", guide);
+    LeaseData reserved = requireHeld(step);
+    account.deployContent(reserved.account(), reserved.lease(), lab.name() + ".md", guide);
     activity.record(run.id(), "content-deployed", clock.instant());
     return StepOutcome.done();
   }
@@ -68,6 +68,17 @@ public class Preparation {
     activity.record(run.id(), "started", now);
     runs.change(about.learner(), run.id(), found -> found.ready(now, end));
     return StepOutcome.done();
+  }
+
+  /** Asked before each change of the account: it may be somebody else's by now. */
+  private LeaseData requireHeld(StepContext step) {
+    step.requireStillOwned();
+    LeaseData reserved = LeaseData.of(step);
+    if (engine.pool().find(reserved.lease()).filter(reserved::isHeldBy).isEmpty()) {
+      throw new StepFailedException(
+          "LH-LAB-013", "The reservation ended while the lab was prepared. Start it again.");
+    }
+    return reserved;
   }
 
   private Lab requireLab(LabRun run) {
