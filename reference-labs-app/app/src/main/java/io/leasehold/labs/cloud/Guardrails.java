@@ -31,11 +31,12 @@ final class Guardrails {
       }
       allowed.add("\"" + service + ":*\"");
     }
-    // The identity call is answered by whichever Region a client happens to ask.
+    // The identity call is answered by whichever Region a client happens to ask; IAM has one place
+    // for all Regions, which counts as us-east-1.
     return """
         {"Version":"2012-10-17","Statement":[
         {"Sid":"OtherServices","Effect":"Deny","NotAction":[%s],"Resource":"*"},
-        {"Sid":"OtherRegions","Effect":"Deny","NotAction":["sts:GetCallerIdentity"],"Resource":"*",
+        {"Sid":"OtherRegions","Effect":"Deny","NotAction":["iam:*","sts:GetCallerIdentity"],"Resource":"*",
         "Condition":{"StringNotEquals":{"aws:RequestedRegion":"%s"}}}]}
         """
         .formatted(String.join(",", allowed), region)

@@ -40,6 +40,13 @@ class GuardrailsTest {
   }
 
   @Test
+  void aLabAboutIamReachesItWhereItIsAndALabAboutSomethingElseDoesNot() {
+    assertThat(decide("iam:CreateRole", "us-east-1", "iam")).isInstanceOf(Decision.Allowed.class);
+    assertThat(decide("iam:CreateRole", "us-east-1", "s3")).isInstanceOf(Decision.Denied.class);
+    assertThat(decide("s3:CreateBucket", "us-east-1", "iam")).isInstanceOf(Decision.Denied.class);
+  }
+
+  @Test
   void everybodyMayAskWhoTheyAreWhereverTheyAre() {
     assertThat(decide("sts:GetCallerIdentity", "us-east-1")).isInstanceOf(Decision.Allowed.class);
   }
@@ -51,7 +58,11 @@ class GuardrailsTest {
   }
 
   private static Decision decide(String action, String region) {
-    PolicyDocument guardrails = PolicyDocument.parse(Guardrails.policy(List.of("s3"), REGION));
+    return decide(action, region, "s3");
+  }
+
+  private static Decision decide(String action, String region, String service) {
+    PolicyDocument guardrails = PolicyDocument.parse(Guardrails.policy(List.of(service), REGION));
     return new IamEvaluator()
         .decide(
             PolicyStack.builder().identity(EVERYTHING).identity(guardrails).build(),
