@@ -40,8 +40,18 @@ class CreationTest {
     assertThat(waiting.waitingFor()).isEqualTo(code);
     bench.cloud.nextAnswers.clear();
     bench.runner.settle();
-    assertThat(bench.pool.status().ready()).isEqualTo(1);
+    assertThat(bench.pool.status().ready()).isEqualTo(bench.settings.target());
     bench.invariants.hold();
+  }
+
+  @Test
+  void aCreationThatEndsMakesRoomForTheNextOneAtOnce() {
+    assertThat(bench.settings.creationsInFlight()).isLessThan(bench.settings.target());
+    bench.pool.refill();
+
+    bench.runner.settle();
+
+    assertThat(bench.pool.status().ready()).isEqualTo(bench.settings.target());
   }
 
   @Test
@@ -100,9 +110,10 @@ class CreationTest {
     bench.clock.advance(bench.settings.pollInterval());
     bench.runner.settle();
 
-    assertThat(bench.cloud.creations).hasValue(1);
+    // One creation for each account of the target: the lost answer cost no second one.
+    assertThat(bench.cloud.creations).hasValue(bench.settings.target());
     assertThat(bench.cloud.crimes).isEmpty();
-    assertThat(bench.pool.status().ready()).isEqualTo(1);
+    assertThat(bench.pool.status().ready()).isEqualTo(bench.settings.target());
   }
 
   @Test

@@ -10,10 +10,12 @@ final class Arrivals {
 
   private final Tables tables;
   private final LeaseQueue queue;
+  private final Refill refill;
 
-  Arrivals(Tables tables, LeaseQueue queue) {
+  Arrivals(Tables tables, LeaseQueue queue, Refill refill) {
     this.tables = tables;
     this.queue = queue;
+    this.refill = refill;
   }
 
   /** No credential of the lease works any more: it has ended, and the account belongs to nobody. */
@@ -31,7 +33,10 @@ final class Arrivals {
             });
   }
 
-  /** Makes the account READY and gives it to the next of the queue, in one transaction. */
+  /**
+   * Makes the account READY and gives it to the next of the queue, in one transaction. What the
+   * pool lacks then is asked for at once: a creation has just become free.
+   */
   void ready(Order order) {
     tables
         .transactions()
@@ -50,6 +55,7 @@ final class Arrivals {
                 arrive(c, row.get());
               }
               queue.serve(c, null);
+              refill.inside(c);
               return row;
             });
   }

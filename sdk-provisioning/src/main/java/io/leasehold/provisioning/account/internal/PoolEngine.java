@@ -52,7 +52,8 @@ public final class PoolEngine {
     Stations stations = new Stations(tables);
     Failures failures = new Failures(tables);
     DestructionGuard guard = new DestructionGuard(register, ports.zone(), settings.blocked());
-    CareSteps care = new CareSteps(tables, ports, guard, stations, new Arrivals(tables, queue));
+    CareSteps care =
+        new CareSteps(tables, ports, guard, stations, new Arrivals(tables, queue, refill));
     this.plans =
         List.of(
             VendPlan.of(new CreationStep(tables, ports.factory(), stations), care, failures),
