@@ -1,0 +1,2 @@
+/** What the tests of the running product share: the environment, an HTTP client, and waiting. */
+package io.leasehold.labs.it.support;
