@@ -2,6 +2,7 @@ package io.leasehold.labs.site;
 
 import io.leasehold.tenancy.Tenant;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,8 +45,16 @@ public record Brand(
         attributes.getOrDefault("brand.tagline", ""),
         Optional.ofNullable(attributes.get("brand.support-url"))
             .filter(url -> SUPPORT.matcher(url).matches())
-            .map(URI::create),
+            .flatMap(Brand::address),
         BrandFont.named(attributes.getOrDefault("brand.font", "")));
+  }
+
+  private static Optional<URI> address(String url) {
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException unusable) {
+      return Optional.empty();
+    }
   }
 
   private static Color color(Map<String, String> attributes) {

@@ -30,9 +30,13 @@ public record SignIn(
   String origin() {
     try {
       URI uri = URI.create(issuer);
-      return uri.getScheme() == null || uri.getRawAuthority() == null
+      // A host, and not any authority: that may hold '*' and ';', which mean something in a policy.
+      return uri.getScheme() == null || uri.getHost() == null
           ? ""
-          : uri.getScheme() + "://" + uri.getRawAuthority();
+          : uri.getScheme()
+              + "://"
+              + uri.getHost()
+              + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     } catch (IllegalArgumentException noAddress) {
       return "";
     }

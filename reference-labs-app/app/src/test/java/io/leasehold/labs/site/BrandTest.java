@@ -45,6 +45,14 @@ class BrandTest {
   }
 
   @Test
+  void anUnusableSupportAddressDoesNotTakeThePagesDown() {
+    assertThat(
+            Brand.of(TENANT.withAttributes(Map.of("brand.support-url", "https://a|b")))
+                .supportUrl())
+        .isEmpty();
+  }
+
+  @Test
   void twoBrandsHaveTwoHashes() {
     Brand red = Brand.of(TENANT.withAttributes(Map.of("brand.color", "#8b1a1a")));
     Brand blue = Brand.of(TENANT);

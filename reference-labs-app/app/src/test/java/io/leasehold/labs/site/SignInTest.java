@@ -33,4 +33,17 @@ class SignInTest {
             SignIn.of(TENANT.withAttributes(Map.of("sign-in.issuer", "x; script-src *"))).origin())
         .isEmpty();
   }
+
+  @Test
+  void whatIsNoHostOpensNothingInThePolicyEither() {
+    assertThat(
+            SignIn.of(TENANT.withAttributes(Map.of("sign-in.issuer", "https://*;sandbox")))
+                .origin())
+        .isEmpty();
+    assertThat(
+            SignIn.of(
+                    TENANT.withAttributes(Map.of("sign-in.issuer", "https://a;sandbox@b.example")))
+                .origin())
+        .isEqualTo("https://b.example");
+  }
 }
