@@ -12,40 +12,18 @@ public final class Demo {
 
   private Demo() {}
 
-  /** Starts everything, says where it is, and waits for Ctrl-C. */
-  @SuppressWarnings("SystemExitOutsideMain")
+  /** Starts everything, says where it is, and waits for Ctrl-C, which stops everything. */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream out = System.out;
     Progress progress = new Progress(out);
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  main.interrupt();
-                  awaitQuietly(stopped);
-                },
-                "labs-stop"));
-    int exit = 0;
-    try (LabsEnvironment labs = LabsEnvironment.start(options(progress))) {
-      welcome(labs, out);
-      waitFor(stop);
-      progress.accept("stopping");
+    try {
+      welcome(LabsEnvironment.start(options(progress)), out);
     } catch (RuntimeException failure) {
-      if (stop.getCount() > 0) {
-        progress.accept("not started: " + failure.getMessage());
-      }
-      exit = 1;
-    } finally {
-      progress.accept("stopped");
-      stopped.countDown();
+      progress.accept("not started: " + failure.getMessage());
+      System.exit(1);
     }
-    if (stop.getCount() > 0) {
-      System.exit(exit);
-    }
+    // The signal ends the process, and the environment stops with it.
+    new CountDownLatch(1).await();
   }
 
   private static LabsOptions options(Progress progress) {
@@ -74,21 +52,5 @@ public final class Demo {
     out.println("  Ctrl-C stops everything.");
     out.println();
     out.flush();
-  }
-
-  private static void waitFor(CountDownLatch stop) {
-    try {
-      stop.await();
-    } catch (InterruptedException stopping) {
-      // That is what was waited for; closing must not be interrupted by it.
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch stopped) {
-    try {
-      stopped.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -43,6 +43,9 @@ public final class LabsEnvironment implements AutoCloseable {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final List<LabsNode> nodes = new ArrayList<>();
   private final Map<String, String> nodeSettings = new LinkedHashMap<>();
+  // However the launcher ends, short of being killed, no process is left behind.
+  private final Thread lastResort = new Thread(this::stopAll, "labs-stop");
+  private boolean stopped;
   private @Nullable DatabaseAccess database;
   private @Nullable SignInServer signIn;
   private @Nullable Simulator simulator;
@@ -59,6 +62,7 @@ public final class LabsEnvironment implements AutoCloseable {
    */
   public static LabsEnvironment start(LabsOptions options) {
     LabsEnvironment environment = new LabsEnvironment(options, Installation.find());
+    Runtime.getRuntime().addShutdownHook(environment.lastResort);
     try {
       environment.begin();
       return environment;
@@ -135,19 +139,39 @@ public final class LabsEnvironment implements AutoCloseable {
 
   @Override
   public void close() {
+    stopAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+    } catch (IllegalStateException alreadyRunning) {
+      // Then the hook has nothing left to do.
+    }
+  }
+
+  private void stopAll() {
+    boolean first;
+    synchronized (this) {
+      first = !stopped;
+      stopped = true;
+    }
+    if (first) {
+      say("stopping");
+    }
     while (true) {
       AutoCloseable next;
       synchronized (this) {
         next = running.poll();
       }
       if (next == null) {
-        return;
+        break;
       }
       try {
         next.close();
       } catch (Exception failure) {
-        options.progress().accept("did not stop cleanly: " + failure);
+        say("did not stop cleanly: " + failure);
       }
+    }
+    if (first) {
+      say("stopped");
     }
   }
 
@@ -202,8 +226,9 @@ public final class LabsEnvironment implements AutoCloseable {
         options.simulator() == SimulatorKind.OWN_PROCESS
             ? ProcessSimulator.start(port, region, options.accountTakes(), work.resolve("localaws"))
             : InProcessSimulator.start(port, region, options.accountTakes());
+    keep(started);
     synchronized (this) {
-      simulator = keep(started);
+      simulator = started;
     }
     CloudAccess access = started.access();
     Map<String, String> settings = new LinkedHashMap<>(access.settings());
@@ -252,9 +277,19 @@ public final class LabsEnvironment implements AutoCloseable {
     return node;
   }
 
-  private synchronized <T extends AutoCloseable> T keep(T started) {
-    running.push(started);
-    return started;
+  private <T extends AutoCloseable> T keep(T started) {
+    synchronized (this) {
+      if (!stopped) {
+        running.push(started);
+        return started;
+      }
+    }
+    try {
+      started.close();
+    } catch (Exception failure) {
+      say("did not stop cleanly: " + failure);
+    }
+    throw new IllegalStateException("stopped while starting");
   }
 
   private void say(String line) {

@@ -41,6 +41,8 @@ public final class DatabaseServer implements AutoCloseable {
               .setOverrideWorkingDirectory(data.resolve("binaries").toFile())
               .setDataDirectory(data.resolve("data"))
               .setCleanDataDirectory(true)
+              // Its own hook would stop it while the nodes still write their last words.
+              .setRegisterShutdownHook(false)
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "200")
               .start();
