@@ -20,8 +20,16 @@ import jakarta.inject.Inject;
 @SuppressWarnings("NullAway.Init") // The container injects.
 public class OnBehalf {
 
-  @Inject private TenantRegistry registry;
-  @Inject private LabRuns runs;
+  private TenantRegistry registry;
+  private LabRuns runs;
+
+  OnBehalf() {}
+
+  @Inject
+  OnBehalf(TenantRegistry registry, LabRuns runs) {
+    this.registry = registry;
+    this.runs = runs;
+  }
 
   /** The work of a step, with the run that it is about. */
   @FunctionalInterface
@@ -29,19 +37,39 @@ public class OnBehalf {
     StepOutcome run(StepContext step, PlanInput about, LabRun run) throws Exception;
   }
 
-  /** The step for the plan runner. */
+  /** The step for the plan runner, whatever has become of the tenant: for taking back. */
   StepAction of(RunStep work) {
     return step -> {
       PlanInput about = PlanInput.of(step.input());
-      Tenant tenant =
-          registry
-              .findById(about.tenant())
-              .orElseThrow(
-                  () ->
-                      new StepFailedException(
-                          "LH-LAB-010", "The organisation of this lab does not exist any more."));
-      return TenantScopes.call(tenant, () -> work.run(step, about, requireRun(about)));
+      return run(work, step, about, tenant(about));
     };
+  }
+
+  /** The step for the plan runner, as long as the tenant may be used: for giving. */
+  StepAction ofAdmitted(RunStep work) {
+    return step -> {
+      PlanInput about = PlanInput.of(step.input());
+      Tenant tenant = tenant(about);
+      if (!tenant.status().admits()) {
+        throw new StepFailedException(
+            "LH-LAB-016", "The organisation of this lab cannot be used at the moment.");
+      }
+      return run(work, step, about, tenant);
+    };
+  }
+
+  private StepOutcome run(RunStep work, StepContext step, PlanInput about, Tenant tenant)
+      throws Exception {
+    return TenantScopes.call(tenant, () -> work.run(step, about, requireRun(about)));
+  }
+
+  private Tenant tenant(PlanInput about) {
+    return registry
+        .findById(about.tenant())
+        .orElseThrow(
+            () ->
+                new StepFailedException(
+                    "LH-LAB-010", "The organisation of this lab does not exist any more."));
   }
 
   private LabRun requireRun(PlanInput about) {

@@ -27,20 +27,22 @@ public class StartLabPlan implements PlanSource {
     return Plan.named(OperationKind.START_LAB.plan(), 1)
         .step(
             Step.named("reserve-account")
-                .does(onBehalf.of(reservation::reserve))
+                .does(onBehalf.ofAdmitted(reservation::reserve))
                 .undo(onBehalf.of(reservation::giveBack))
                 .retry(WATCHED))
         .step(
             Step.named("apply-guardrails")
-                .does(onBehalf.of(preparation::applyGuardrails))
+                .does(onBehalf.ofAdmitted(preparation::applyGuardrails))
                 .retry(WATCHED))
         .step(
-            Step.named("create-access").does(onBehalf.of(preparation::createAccess)).retry(WATCHED))
+            Step.named("create-access")
+                .does(onBehalf.ofAdmitted(preparation::createAccess))
+                .retry(WATCHED))
         .step(
             Step.named("deploy-content")
-                .does(onBehalf.of(preparation::deployContent))
+                .does(onBehalf.ofAdmitted(preparation::deployContent))
                 .retry(WATCHED))
-        .step(Step.named("ready").does(onBehalf.of(preparation::ready)).retry(WATCHED))
+        .step(Step.named("ready").does(onBehalf.ofAdmitted(preparation::ready)).retry(WATCHED))
         .build();
   }
 }
