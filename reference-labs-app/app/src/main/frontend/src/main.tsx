@@ -1,6 +1,11 @@
 import '@patternfly/react-core/dist/styles/base.css';
 import './app/theme.css';
-import './app/pages.css';
+import './domains/session/session.css';
+import './domains/catalogue/catalogue.css';
+import './app/layout.css';
+import './domains/runs/runs.css';
+import './domains/runs/history.css';
+import './components/markdown/markdown.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
