@@ -58,6 +58,11 @@ public class LabsSettings {
     return Durations.parse("labs.registry.cache", text("labs.registry.cache", "30s"));
   }
 
+  /** Whether issuers on this machine may hand out their keys over plain http, as the demo's do. */
+  public boolean loopbackIssuers() {
+    return Boolean.parseBoolean(text("labs.loopback-issuers", "false"));
+  }
+
   /** The AWS endpoint, if it is not AWS itself. */
   public Optional<URI> awsEndpoint() {
     return optional("leasehold.aws.endpoint").map(URI::create);

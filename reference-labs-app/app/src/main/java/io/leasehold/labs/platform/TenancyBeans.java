@@ -41,14 +41,14 @@ public class TenancyBeans {
         ClaimTenantResolver.claim("tenant_id"));
   }
 
-  /** The issuers' tokens. Keys over plain http only from this machine, which the demo needs. */
+  /** The issuers' tokens. */
   @Produces
   @Singleton
   TokenVerifier verifier() {
-    return TokenVerifier.builder(
-            CachingTrustedIssuers.around(new PostgresTrustedIssuers(databases.platform())))
-        .allowLoopbackHttp()
-        .build();
+    TokenVerifier.Builder verifier =
+        TokenVerifier.builder(
+            CachingTrustedIssuers.around(new PostgresTrustedIssuers(databases.platform())));
+    return settings.loopbackIssuers() ? verifier.allowLoopbackHttp().build() : verifier.build();
   }
 
   void close(@Disposes TokenVerifier verifier) {

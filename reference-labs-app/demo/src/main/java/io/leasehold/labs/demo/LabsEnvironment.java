@@ -257,6 +257,7 @@ public final class LabsEnvironment implements AutoCloseable {
         keep(SignInServer.start(options.signInPort(), DemoTenants.users(), "localhost"));
     synchronized (this) {
       signIn = started;
+      nodeSettings.put("LABS_LOOPBACK_ISSUERS", "true");
     }
     say("Sign-in is simulated: " + started.baseUrl());
     return DemoTenants.write(work.resolve("bootstrap"), started.baseUrl());
