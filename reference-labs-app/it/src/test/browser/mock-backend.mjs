@@ -57,7 +57,7 @@ const LABS = [
 ];
 const STEPS = ['reserve-account', 'apply-guardrails', 'create-access', 'deploy-content', 'ready'];
 const ACCESS = {
-  accountId: '412345678901', region: 'eu-central-1', roleName: 'LeaseholdLab',
+  accountId: '412345678901', region: 'eu-central-1', roleName: 'LabLearner',
   accessKeyId: 'ASIAEXAMPLEEXAMPLE12', secretAccessKey: 'wJalrXUtnFEMIexampleK7MDENGbPxRfiCYEXAMPLEKEY', sessionToken: `IQoJb3JpZ2luX2VjE${'exampleTOKENexample'.repeat(18)}==`,
   consoleUrl: 'https://signin.example.com/federation?Action=login',
 };

@@ -4,7 +4,7 @@ package io.leasehold.provisioning.account;
 public final class LabRole {
 
   /** The role in each lab account that a learner's credentials speak for. */
-  public static final String NAME = "LeaseholdLab";
+  public static final String NAME = "LabLearner";
 
   private LabRole() {}
 

@@ -50,7 +50,7 @@ class SessionRequestTest {
             .build();
     AccessRequest call =
         AccessRequest.of(
-            "arn:aws:sts::222222222222:assumed-role/LeaseholdLab/l",
+            "arn:aws:sts::222222222222:assumed-role/LabLearner/l",
             "s3:ListBucket",
             "arn:aws:s3:::b");
 
@@ -69,7 +69,7 @@ class SessionRequestTest {
     assertThat(request.sourceIdentity()).isEqualTo("ada@acme.example");
     assertThat(request.externalId()).isEqualTo("leasehold-epoch-4");
     assertThat(request.tags()).extracting("value").containsExactly("acme", id.toString());
-    assertThat(request.roleArn()).isEqualTo("arn:aws:iam::222222222222:role/LeaseholdLab");
+    assertThat(request.roleArn()).isEqualTo("arn:aws:iam::222222222222:role/LabLearner");
     assertThat(request.policy().length()).isLessThan(2048);
   }
 

@@ -123,7 +123,7 @@ abstract class AccountLifecycle {
     AccountId account = live.awaitState(AccountState.READY).id();
 
     assertThat(new InventoryVerifier(cloud.members, cloud.layout).findings(account, new Epoch(7)))
-        .containsExactly("the trust of LeaseholdLab is not the one that was written");
+        .containsExactly("the trust of LabLearner is not the one that was written");
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Learner implements AutoCloseable {
         r -> {
           r.roleName(name).assumeRolePolicyDocument(TRUST);
           boundaryOf.ifPresent(
-              a -> r.permissionsBoundary("arn:aws:iam::" + a + ":policy/LeaseholdLabBoundary"));
+              a -> r.permissionsBoundary("arn:aws:iam::" + a + ":policy/LabLearnerBoundary"));
         });
   }
 
@@ -109,7 +109,7 @@ final class Learner implements AutoCloseable {
                     r.roleName(name)
                         .assumeRolePolicyDocument(trust.strip())
                         .permissionsBoundary(
-                            "arn:aws:iam::" + account + ":policy/LeaseholdLabBoundary"))
+                            "arn:aws:iam::" + account + ":policy/LabLearnerBoundary"))
             .role()
             .arn();
     iam.putRolePolicy(r -> r.roleName(name).policyName("all").policyDocument(everything.strip()));

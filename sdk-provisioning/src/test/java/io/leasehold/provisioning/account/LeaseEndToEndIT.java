@@ -79,7 +79,7 @@ class LeaseEndToEndIT {
     try (Learner learner = new Learner(cloud, access)) {
       assertThat(learner.whoAmI().account()).isEqualTo(account.value());
       assertThat(learner.whoAmI().arn())
-          .isEqualTo("arn:aws:sts::" + account + ":assumed-role/LeaseholdLab/lease-" + lease.id());
+          .isEqualTo("arn:aws:sts::" + account + ":assumed-role/LabLearner/lease-" + lease.id());
       assertThat(access.expiresAt()).isBeforeOrEqualTo(active.expiresAt());
       learner.makesABucketATableAndARole(account);
       assertThat(signIn(access).statusCode()).isEqualTo(200);

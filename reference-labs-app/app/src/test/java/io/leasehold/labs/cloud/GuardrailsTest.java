@@ -67,7 +67,7 @@ class GuardrailsTest {
         .decide(
             PolicyStack.builder().identity(EVERYTHING).identity(guardrails).build(),
             new AccessRequest(
-                "arn:aws:sts::111122223333:assumed-role/LeaseholdLab/x",
+                "arn:aws:sts::111122223333:assumed-role/LabLearner/x",
                 action,
                 "*",
                 Map.of("aws:RequestedRegion", List.of(region))));

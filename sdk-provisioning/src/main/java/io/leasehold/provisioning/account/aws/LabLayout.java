@@ -18,10 +18,10 @@ public record LabLayout(String brokerPrincipal, List<String> regions) {
   public static final String ADMIN_ROLE = "OrganizationAccountAccessRole";
 
   /** The managed policy that bounds the learner, and every role that a learner makes. */
-  public static final String BOUNDARY = "LeaseholdLabBoundary";
+  public static final String BOUNDARY = "LabLearnerBoundary";
 
   /** The inline policy of the learner's role. */
-  static final String ACCESS = "LeaseholdLabAccess";
+  static final String ACCESS = "LabLearnerAccess";
 
   /** The inline policy that denies everything to a lease that is over. */
   static final String REVOKED = "LeaseholdLeaseOver";

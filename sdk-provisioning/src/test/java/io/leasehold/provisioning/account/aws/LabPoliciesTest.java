@@ -22,8 +22,8 @@ class LabPoliciesTest {
 
   private static final AccountId ACCOUNT = AccountId.of("222222222222");
   private static final String BROKER = "arn:aws:iam::111111111111:user/platform";
-  private static final String LEARNER = "arn:aws:sts::222222222222:assumed-role/LeaseholdLab/l";
-  private static final String BOUNDARY = "arn:aws:iam::222222222222:policy/LeaseholdLabBoundary";
+  private static final String LEARNER = "arn:aws:sts::222222222222:assumed-role/LabLearner/l";
+  private static final String BOUNDARY = "arn:aws:iam::222222222222:policy/LabLearnerBoundary";
   private static final LabPolicies POLICIES =
       new LabPolicies(new LabLayout(BROKER, List.of("eu-central-1")));
 
@@ -49,10 +49,10 @@ class LabPoliciesTest {
     "iam:CreateAccessKey, arn:aws:iam::222222222222:user/u",
     "iam:CreateLoginProfile, arn:aws:iam::222222222222:user/u",
     "iam:CreateOpenIDConnectProvider, arn:aws:iam::222222222222:oidc-provider/x",
-    "iam:PutRolePolicy, arn:aws:iam::222222222222:role/LeaseholdLab",
+    "iam:PutRolePolicy, arn:aws:iam::222222222222:role/LabLearner",
     "iam:UpdateAssumeRolePolicy, arn:aws:iam::222222222222:role/OrganizationAccountAccessRole",
     "iam:PassRole, arn:aws:iam::222222222222:role/OrganizationAccountAccessRole",
-    "iam:CreatePolicyVersion, arn:aws:iam::222222222222:policy/LeaseholdLabBoundary",
+    "iam:CreatePolicyVersion, arn:aws:iam::222222222222:policy/LabLearnerBoundary",
     "iam:DeleteRolePermissionsBoundary, arn:aws:iam::222222222222:role/mine",
     "iam:PutRolePermissionsBoundary, arn:aws:iam::222222222222:role/mine",
     "sts:AssumeRole, arn:aws:iam::333333333333:role/elsewhere",
@@ -112,7 +112,7 @@ class LabPoliciesTest {
     PolicyDocument trust = PolicyDocument.parse(POLICIES.trust(new Epoch(7)));
     IamEvaluator evaluator = new IamEvaluator();
     AccessRequest entry =
-        AccessRequest.of(BROKER, "sts:AssumeRole", "arn:aws:iam::222222222222:role/LeaseholdLab");
+        AccessRequest.of(BROKER, "sts:AssumeRole", "arn:aws:iam::222222222222:role/LabLearner");
 
     assertThat(evaluator.trusts(trust, entry.with("sts:ExternalId", "leasehold-epoch-7"))).isTrue();
     assertThat(evaluator.trusts(trust, entry.with("sts:ExternalId", "leasehold-epoch-6")))
@@ -122,7 +122,7 @@ class LabPoliciesTest {
         AccessRequest.of(
             "arn:aws:iam::111111111111:user/other",
             "sts:AssumeRole",
-            "arn:aws:iam::222222222222:role/LeaseholdLab");
+            "arn:aws:iam::222222222222:role/LabLearner");
     assertThat(evaluator.trusts(trust, other.with("sts:ExternalId", "leasehold-epoch-7")))
         .isFalse();
   }
