@@ -11,6 +11,8 @@ public final class ScopeHolder {
   // Not inheritable: a thread that nobody handed a scope to has none.
   private static final ThreadLocal<@Nullable TenantScope> CURRENT = new ThreadLocal<>();
 
+  private static final ScopeObservers OBSERVERS = ScopeObservers.load();
+
   private ScopeHolder() {}
 
   /** The scope of the calling thread, or null. */
@@ -26,6 +28,7 @@ public final class ScopeHolder {
     } else {
       CURRENT.set(next);
     }
+    OBSERVERS.moved(previous, next);
     return previous;
   }
 }
