@@ -212,6 +212,7 @@ export const messages = {
     failed: 'Could not be prepared',
     broken: 'Stopped by a fault',
     operator: 'Ended by support',
+    suspended: 'Ended while your organisation had no access',
     other: 'Ended',
   },
 } as const;

@@ -44,6 +44,7 @@ const endReasons: Record<string, StateLook> = {
   expired: { label: messages.endReason.expired, icon: WaitingIcon, tone: 'neutral' },
   cancelled: { label: messages.endReason.cancelled, icon: CancelledIcon, tone: 'neutral' },
   terminated: { label: messages.endReason.operator, icon: PausedIcon, tone: 'neutral' },
+  tenant_suspended: { label: messages.endReason.suspended, icon: PausedIcon, tone: 'neutral' },
   provision_failed: { label: messages.endReason.failed, icon: FailureIcon, tone: 'danger' },
   failed: { label: messages.endReason.broken, icon: FailureIcon, tone: 'danger' },
 };

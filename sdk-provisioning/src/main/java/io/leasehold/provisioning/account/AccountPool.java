@@ -3,6 +3,7 @@ package io.leasehold.provisioning.account;
 import io.leasehold.provisioning.account.internal.PoolEngine;
 import io.leasehold.provisioning.plan.Plan;
 import io.leasehold.provisioning.plan.PlanRunner;
+import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
  * AccountPool pool = AccountPool.builder(dataSource)
  *     .ports(ports)
  *     .emails("labs+{id}@example.com")
+ *     .tenants(registry)
  *     .settings(PoolSettings.builder().target(5).max(50).build())
  *     .build();
  * PlanRunner runner = ... // registers pool.plans() and starts
@@ -78,7 +80,11 @@ public final class AccountPool {
     return engine.find(lease);
   }
 
-  /** The place of a queued lease, 1 for the next; empty when it does not queue. */
+  /**
+   * The place of a queued lease, 1 for the next; empty when it does not queue. Tenants are served
+   * by turns: the next account goes to the one that holds the fewest, so a place can also fall back
+   * when a tenant that holds fewer begins to ask.
+   */
   public OptionalInt rank(LeaseId lease) {
     return engine.rank(lease);
   }
@@ -103,6 +109,18 @@ public final class AccountPool {
    */
   public Lease end(LeaseId lease, EndReason reason) {
     return engine.end(lease, reason);
+  }
+
+  /**
+   * Ends every live lease of the tenant with {@link EndReason#TENANT_SUSPENDED}. To be called when
+   * the tenant is suspended; should nobody call it, the next round of the upkeep does it. Ending a
+   * lease takes the access that was issued for it: its keys are refused as soon as the account's
+   * role is gone.
+   *
+   * @return how many were ended
+   */
+  public int endAll(TenantId tenant) {
+    return engine.endAll(tenant);
   }
 
   /** Counts of the whole pool. */

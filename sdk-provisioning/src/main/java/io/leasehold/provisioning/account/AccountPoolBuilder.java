@@ -2,17 +2,21 @@ package io.leasehold.provisioning.account;
 
 import io.leasehold.provisioning.account.internal.PoolEngine;
 import io.leasehold.provisioning.account.spi.PoolPorts;
+import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Builds an {@link AccountPool}; ports and e-mail pattern are required. Not thread-safe. */
+/**
+ * Builds an {@link AccountPool}; ports, e-mail pattern and tenants are required. Not thread-safe.
+ */
 public final class AccountPoolBuilder {
 
   private final DataSource dataSource;
   private @Nullable PoolPorts ports;
   private @Nullable String emails;
+  private @Nullable TenantRegistry tenants;
   private PoolSettings settings = PoolSettings.builder().build();
   private Clock clock = Clock.systemUTC();
 
@@ -41,6 +45,15 @@ public final class AccountPoolBuilder {
     return this;
   }
 
+  /**
+   * Where the tenants stand. Required: the leases of a tenant that nobody may enter are ended, at
+   * every round of the upkeep and by {@link AccountPool#endAll}.
+   */
+  public AccountPoolBuilder tenants(TenantRegistry tenants) {
+    this.tenants = Objects.requireNonNull(tenants, "tenants");
+    return this;
+  }
+
   /** Sizes and patience; the defaults of {@link PoolSettingsBuilder} unless said. */
   public AccountPoolBuilder settings(PoolSettings settings) {
     this.settings = Objects.requireNonNull(settings, "settings");
@@ -56,12 +69,12 @@ public final class AccountPoolBuilder {
   /**
    * The pool.
    *
-   * @throws IllegalStateException if ports or e-mail pattern are missing
+   * @throws IllegalStateException if ports, e-mail pattern or tenants are missing
    */
   public AccountPool build() {
-    if (ports == null || emails == null) {
-      throw new IllegalStateException("An account pool needs ports(..) and emails(..).");
+    if (ports == null || emails == null || tenants == null) {
+      throw new IllegalStateException("An account pool needs ports(..), emails(..), tenants(..).");
     }
-    return new AccountPool(new PoolEngine(dataSource, ports, emails, settings, clock));
+    return new AccountPool(new PoolEngine(dataSource, ports, emails, settings, tenants, clock));
   }
 }

@@ -11,5 +11,7 @@ public enum EndReason {
   /** An operator or a tenant admin ended it. */
   TERMINATED,
   /** It was claimed and never activated: what should have been prepared in the account was not. */
-  PROVISION_FAILED
+  PROVISION_FAILED,
+  /** Its tenant was suspended, is leaving or is gone. */
+  TENANT_SUSPENDED
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.leasehold.provisioning.account.spi.PoolPorts;
 import io.leasehold.provisioning.plan.DbSchedulerPlanRunner;
 import io.leasehold.provisioning.plan.PlanRunner;
+import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ public final class LivePool implements AutoCloseable {
         AccountPool.builder(dataSource)
             .ports(ports)
             .emails("labs+{id}@example.com")
+            .tenants(InMemoryTenantRegistry.of(PoolBench.tenant("acme")))
             .settings(settings.apply(quick).build())
             .build();
     this.runner =

@@ -2,7 +2,10 @@ package io.leasehold.provisioning.account;
 
 import io.leasehold.provisioning.account.internal.PoolEngine;
 import io.leasehold.provisioning.plan.RunId;
+import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.Tier;
+import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -16,6 +19,8 @@ final class PoolBench {
   final SimulatedCloud cloud = new SimulatedCloud();
   final DataSource dataSource = Database.emptied();
   final ManualRunner runner = new ManualRunner(dataSource, clock);
+  final InMemoryTenantRegistry tenants =
+      InMemoryTenantRegistry.of(tenant("acme"), tenant("globex"));
   final PoolSettings settings;
   final AccountPool pool;
   final PoolEngine engine;
@@ -24,7 +29,8 @@ final class PoolBench {
   PoolBench(PoolSettings settings) {
     this.settings = settings;
     this.engine =
-        new PoolEngine(dataSource, cloud.ports(), "labs+{id}@example.com", settings, clock);
+        new PoolEngine(
+            dataSource, cloud.ports(), "labs+{id}@example.com", settings, tenants, clock);
     this.pool = new AccountPool(engine);
     this.invariants = new PoolInvariants(pool, cloud, settings);
     runner.register(engine.plans());
@@ -50,8 +56,17 @@ final class PoolBench {
   }
 
   static LeaseRequest wish(String learner, String purpose, String key) {
+    return wish("acme", learner, purpose, key);
+  }
+
+  static LeaseRequest wish(String tenant, String learner, String purpose, String key) {
     return new LeaseRequest(
-        TenantId.of("acme"), learner, purpose, key, HOUR, Optional.of(RunId.random()));
+        TenantId.of(tenant), learner, purpose, key, HOUR, Optional.of(RunId.random()));
+  }
+
+  /** An active tenant. */
+  static Tenant tenant(String id) {
+    return Tenant.active(TenantId.of(id), Tier.of("basic"));
   }
 
   /** A lease that is ACTIVE and whose learner has left things behind. */

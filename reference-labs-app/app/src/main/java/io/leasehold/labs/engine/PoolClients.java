@@ -7,6 +7,7 @@ import io.leasehold.provisioning.account.AccountPool;
 import io.leasehold.provisioning.account.PoolSettings;
 import io.leasehold.provisioning.account.aws.AwsPorts;
 import io.leasehold.provisioning.account.aws.LabLayout;
+import io.leasehold.tenancy.spi.TenantRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ public class PoolClients {
 
   @Inject private AwsConnection aws;
   @Inject private LabsSettings settings;
+  @Inject private TenantRegistry tenants;
 
   private OrganizationsClient organizations;
 
@@ -52,6 +54,7 @@ public class PoolClients {
     return AccountPool.builder(platform)
         .ports(AwsPorts.of(organizations, settings.poolUnit(), aws.labAccounts(), layout))
         .emails(settings.poolEmails())
+        .tenants(tenants)
         .settings(sizes)
         .build();
   }

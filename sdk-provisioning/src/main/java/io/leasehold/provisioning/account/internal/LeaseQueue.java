@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives free accounts to waiting leases, first come first served. */
+/**
+ * Gives free accounts to waiting leases: tenants by turns, and within one first come first served.
+ */
 final class LeaseQueue {
 
   private final Tables tables;

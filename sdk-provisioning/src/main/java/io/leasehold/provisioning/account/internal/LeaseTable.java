@@ -4,16 +4,34 @@ import io.leasehold.provisioning.account.EndReason;
 import io.leasehold.provisioning.account.LeaseId;
 import io.leasehold.provisioning.account.LeaseRequest;
 import io.leasehold.provisioning.account.LeaseState;
+import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and writes of {@code lease}. */
 final class LeaseTable {
+
+  /**
+   * The queue in the order it is served: the tenant that holds the fewest accounts comes first, and
+   * among equals who asked first. So a tenant whose whole class asks at once fills what nobody else
+   * wants, and no more.
+   */
+  private static final String FAIR_QUEUE =
+      """
+      select id, row_number() over (order by coalesce(held, 0) + nth, seq) as rank from
+        (select id, tenant, seq, row_number() over (partition by tenant order by seq) as nth
+           from $.lease where state = 'QUEUED') as waiting
+        left join
+        (select tenant, count(*) as held from $.lease
+           where state in ('CLAIMED', 'ACTIVE', 'ENDING') group by tenant) as holding
+        using (tenant)
+      """;
 
   /**
    * Puts a new lease at the end of the queue.
@@ -68,10 +86,22 @@ final class LeaseTable {
         .first(c, LeaseRow::read);
   }
 
-  /** The next of the queue; waits for a transaction that is just ending it. */
+  /** The next of the queue, locked. */
   Optional<LeaseRow> head(Connection c) throws SQLException {
-    return Query.of("select * from $.lease where state = 'QUEUED' order by seq limit 1 for update")
-        .first(c, LeaseRow::read);
+    while (true) {
+      Optional<LeaseId> next =
+          Query.of("select id from (" + FAIR_QUEUE + ") as queue where rank = 1")
+              .first(c, row -> new LeaseId(row.getObject(1, UUID.class)));
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<LeaseRow> locked =
+          lock(c, next.get()).filter(row -> row.lease().state() == LeaseState.QUEUED);
+      if (locked.isPresent()) {
+        return locked;
+      }
+      // It was given up between the look and the lock.
+    }
   }
 
   boolean queueBefore(Connection c, long seq) throws SQLException {
@@ -87,10 +117,7 @@ final class LeaseTable {
   OptionalInt rank(Connection c, LeaseId id) throws SQLException {
     long rank =
         Query.of(
-                """
-                select count(*) from $.lease q, $.lease me
-                where me.id = ? and me.state = 'QUEUED' and q.state = 'QUEUED' and q.seq <= me.seq
-                """,
+                "select coalesce(max(rank), 0) from (" + FAIR_QUEUE + ") as queue where id = ?",
                 id.value())
             .number(c);
     return rank == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(rank));
@@ -140,6 +167,20 @@ final class LeaseTable {
             now,
             account)
         .execute(c);
+  }
+
+  List<LeaseId> live(Connection c, TenantId tenant) throws SQLException {
+    return Query.of(
+            "select id from $.lease where tenant = ? and state in ('QUEUED', 'CLAIMED', 'ACTIVE')",
+            tenant.value())
+        .all(c, row -> new LeaseId(row.getObject(1, UUID.class)));
+  }
+
+  Set<TenantId> tenantsWithLiveLeases(Connection c) throws SQLException {
+    return Set.copyOf(
+        Query.of(
+                "select distinct tenant from $.lease where state in ('QUEUED', 'CLAIMED', 'ACTIVE')")
+            .all(c, row -> TenantId.of(row.getString(1))));
   }
 
   List<LeaseId> expired(Connection c, Instant now) throws SQLException {

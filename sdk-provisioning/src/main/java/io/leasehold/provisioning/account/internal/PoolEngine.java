@@ -14,6 +14,8 @@ import io.leasehold.provisioning.account.spi.PoolPorts;
 import io.leasehold.provisioning.account.spi.PoolRegister;
 import io.leasehold.provisioning.plan.Plan;
 import io.leasehold.provisioning.plan.PlanRunner;
+import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,18 @@ public final class PoolEngine {
   private final Endings endings;
   private final Refill refill;
   private final Upkeep upkeep;
+  private final Evictions evictions;
   private final List<Plan> plans;
   private final PoolRegister register;
 
   /** Connects all parts. */
   public PoolEngine(
-      DataSource dataSource, PoolPorts ports, String emails, PoolSettings settings, Clock clock) {
+      DataSource dataSource,
+      PoolPorts ports,
+      String emails,
+      PoolSettings settings,
+      TenantRegistry tenants,
+      Clock clock) {
     this.tables =
         new Tables(
             new Transactions(dataSource),
@@ -47,7 +55,8 @@ public final class PoolEngine {
     this.refill = new Refill(tables, emails);
     this.requests = new Requests(tables, queue, refill);
     this.endings = new Endings(tables);
-    this.upkeep = new Upkeep(tables, endings, new Overdue(tables), queue, refill);
+    this.evictions = new Evictions(tables, endings, tenants);
+    this.upkeep = new Upkeep(tables, endings, evictions, new Overdue(tables), queue, refill);
     this.register = new Register(tables);
     Stations stations = new Stations(tables);
     Failures failures = new Failures(tables);
@@ -95,6 +104,11 @@ public final class PoolEngine {
   /** See {@code AccountPool.end}. */
   public Lease end(LeaseId lease, EndReason reason) {
     return endings.end(lease, reason);
+  }
+
+  /** See {@code AccountPool.endAll}. */
+  public int endAll(TenantId tenant) {
+    return evictions.evict(tenant);
   }
 
   /** See {@code AccountPool.status}. */

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the pool: ends leases whose time is over, quarantines what is stuck, serves the
- * queue, refills. One durable run that never ends, so one node does it at a time and another takes
- * over.
+ * Looks after the pool: ends leases whose time or whose tenant's is over, quarantines what is
+ * stuck, serves the queue, refills. One durable run that never ends, so one node does it at a time
+ * and another takes over.
  */
 final class Upkeep {
 
@@ -32,13 +32,21 @@ final class Upkeep {
 
   private final Tables tables;
   private final Endings endings;
+  private final Evictions evictions;
   private final Overdue overdue;
   private final LeaseQueue queue;
   private final Refill refill;
 
-  Upkeep(Tables tables, Endings endings, Overdue overdue, LeaseQueue queue, Refill refill) {
+  Upkeep(
+      Tables tables,
+      Endings endings,
+      Evictions evictions,
+      Overdue overdue,
+      LeaseQueue queue,
+      Refill refill) {
     this.tables = tables;
     this.endings = endings;
+    this.evictions = evictions;
     this.overdue = overdue;
     this.queue = queue;
     this.refill = refill;
@@ -74,6 +82,7 @@ final class Upkeep {
   void once() {
     Instant now = tables.now();
     endAll(tables.transactions().run(c -> tables.leases().expired(c, now)), EndReason.EXPIRED);
+    evictions.sweep();
     Instant abandoned = now.minus(tables.settings().activationDeadline());
     endAll(
         tables.transactions().run(c -> tables.leases().notActivatedSince(c, abandoned)),
