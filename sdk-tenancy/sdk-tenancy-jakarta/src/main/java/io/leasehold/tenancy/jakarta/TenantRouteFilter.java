@@ -18,7 +18,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +50,11 @@ public class TenantRouteFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    problem(context.getUriInfo())
-        .ifPresent(problem -> context.abortWith(RestProblem.response(problem)));
+    problem(context).ifPresent(problem -> context.abortWith(RestProblem.response(problem)));
   }
 
-  private Optional<Problem> problem(UriInfo uri) {
+  private Optional<Problem> problem(ContainerRequestContext context) {
+    UriInfo uri = context.getUriInfo();
     Optional<TenantVisit> visit = Optional.ofNullable(request).flatMap(TenantVisit::of);
     if (visit.isEmpty()) {
       return Optional.of(NO_FILTER);
@@ -64,7 +66,7 @@ public class TenantRouteFilter implements ContainerRequestFilter {
     if (!visit.get().isAdmitted() && visit.get().settings().route(path(uri)) == Route.PROTECTED) {
       return Optional.of(TenantProblems.NO_TOKEN);
     }
-    return agrees(uri, visit.get().hostTenant())
+    return agrees(context, visit.get().hostTenant())
         ? Optional.empty()
         : Optional.of(TenantProblems.MISMATCH);
   }
@@ -76,31 +78,42 @@ public class TenantRouteFilter implements ContainerRequestFilter {
     return RequestPaths.plain(base + "/" + below);
   }
 
-  private boolean agrees(UriInfo uri, Optional<Tenant> tenant) {
-    TenantFrom from = annotation();
-    if (from == null) {
-      return true;
+  private boolean agrees(ContainerRequestContext context, Optional<Tenant> tenant) {
+    return Arrays.stream(annotations()).allMatch(from -> agrees(context, from, tenant));
+  }
+
+  private static boolean agrees(
+      ContainerRequestContext context, TenantFrom from, Optional<Tenant> tenant) {
+    List<String> values = values(context, from);
+    if (values.isEmpty()) {
+      return from.optional();
     }
-    List<String> values = uri.getPathParameters().getOrDefault(from.value(), List.of());
-    return !values.isEmpty()
-        && values.stream()
-            .allMatch(
-                value ->
-                    from.kind().accepts(value)
-                        && tenant.filter(candidate(from, value)::names).isPresent());
+    return values.stream()
+        .allMatch(
+            value ->
+                from.kind().accepts(value)
+                    && tenant.filter(candidate(from, value)::names).isPresent());
+  }
+
+  private static List<String> values(ContainerRequestContext context, TenantFrom from) {
+    UriInfo uri = context.getUriInfo();
+    return switch (from.in()) {
+      case PATH -> uri.getPathParameters().getOrDefault(from.value(), List.of());
+      case QUERY -> uri.getQueryParameters().getOrDefault(from.value(), List.of());
+      case HEADER -> context.getHeaders().getOrDefault(from.value(), List.of());
+    };
   }
 
   private static TenantCandidate candidate(TenantFrom from, String value) {
-    return new TenantCandidate(
-        from.kind(), value, TrustLevel.CLIENT, "path parameter " + from.value());
+    String source = from.in().name().toLowerCase(Locale.ROOT) + " parameter " + from.value();
+    return new TenantCandidate(from.kind(), value, TrustLevel.CLIENT, source);
   }
 
-  private @Nullable TenantFrom annotation() {
+  private TenantFrom[] annotations() {
     Method method = resource == null ? null : resource.getResourceMethod();
-    if (method != null && method.isAnnotationPresent(TenantFrom.class)) {
-      return method.getAnnotation(TenantFrom.class);
-    }
+    TenantFrom[] own =
+        method == null ? new TenantFrom[0] : method.getAnnotationsByType(TenantFrom.class);
     Class<?> type = resource == null ? null : resource.getResourceClass();
-    return type == null ? null : type.getAnnotation(TenantFrom.class);
+    return own.length > 0 || type == null ? own : type.getAnnotationsByType(TenantFrom.class);
   }
 }
