@@ -7,9 +7,11 @@ import com.nimbusds.jwt.proc.JWTClaimsSetVerifier;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,11 @@ final class ClaimsCheck implements JWTClaimsSetVerifier<SecurityContext> {
         || expires == null) {
       return Optional.of(Reason.CLAIMS);
     }
-    if (Collections.disjoint(issuer.audiences(), claims.getAudience())) {
+    if (!issuer.shape().required().entrySet().stream()
+        .allMatch(claim -> claim.getValue().equals(claims.getClaim(claim.getKey())))) {
+      return Optional.of(Reason.TYPE);
+    }
+    if (Collections.disjoint(issuer.audiences(), audience(claims))) {
       return Optional.of(Reason.AUDIENCE);
     }
     if (!now.isBefore(expires.toInstant().plus(issuer.clockSkew()))) {
@@ -55,6 +61,14 @@ final class ClaimsCheck implements JWTClaimsSetVerifier<SecurityContext> {
       return Optional.of(Reason.NOT_YET_VALID);
     }
     return Optional.empty();
+  }
+
+  private Collection<String> audience(JWTClaimsSet claims) {
+    String name = issuer.shape().audienceClaim();
+    if (name.equals("aud")) {
+      return claims.getAudience();
+    }
+    return claims.getClaim(name) instanceof String single ? Set.of(single) : Set.of();
   }
 
   /** A claim that is not as it must be. */

@@ -8,38 +8,23 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns verified claims into an immutable {@link VerifiedToken}. */
 final class ClaimsReading {
 
-  private static final String ROLES = "groups";
-
   private ClaimsReading() {}
 
-  static VerifiedToken token(JWTClaimsSet claims) {
+  static VerifiedToken token(JWTClaimsSet claims, TrustedIssuer issuer) {
+    Map<String, Object> members = members(claims.getClaims());
     return new VerifiedToken(
         claims.getIssuer(),
         claims.getSubject(),
         new HashSet<>(claims.getAudience()),
         claims.getExpirationTime().toInstant(),
-        roles(claims.getClaim(ROLES)),
-        members(claims.getClaims()));
-  }
-
-  // All or nothing: one entry that is no text makes the claim unreadable, and that grants nothing.
-  private static Set<String> roles(@Nullable Object claim) {
-    Set<String> roles = new HashSet<>();
-    if (claim instanceof List<?> entries) {
-      for (Object entry : entries) {
-        if (!(entry instanceof String role)) {
-          return Set.of();
-        }
-        roles.add(role);
-      }
-    }
-    return roles;
+        issuer.tenants().read(members),
+        issuer.roles().read(members),
+        members);
   }
 
   private static Map<String, Object> members(Map<?, ?> source) {

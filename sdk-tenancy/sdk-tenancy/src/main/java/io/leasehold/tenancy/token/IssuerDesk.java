@@ -5,7 +5,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -13,9 +12,6 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,16 +22,6 @@ final class IssuerDesk implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuerDesk.class);
 
-  // null: many issuers send no typ. What is refused is a typ that names another use, for instance
-  // logout+jwt, whose claims would pass as an access token's.
-  private static final Set<@Nullable JOSEObjectType> TYPES =
-      new HashSet<>(
-          Arrays.asList(
-              null,
-              JOSEObjectType.JWT,
-              new JOSEObjectType("at+jwt"),
-              new JOSEObjectType("application/at+jwt")));
-
   private final TrustedIssuer issuer;
   private final IssuerKeys keys;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -43,7 +29,7 @@ final class IssuerDesk implements AutoCloseable {
   IssuerDesk(TrustedIssuer issuer, KeyRefresh refresh, Clock clock) {
     this.issuer = issuer;
     this.keys = new IssuerKeys(issuer, refresh);
-    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPES));
+    processor.setJWSTypeVerifier((type, unused) -> requireType(type));
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet()),
@@ -56,12 +42,12 @@ final class IssuerDesk implements AutoCloseable {
     if (!issuer.algorithms().contains(jwt.getHeader().getAlgorithm().getName())) {
       return rejected(Reason.ALGORITHM);
     }
-    if (!TYPES.contains(jwt.getHeader().getType())) {
+    if (!acceptsType(jwt.getHeader().getType())) {
       return rejected(Reason.TYPE);
     }
     try {
       JWTClaimsSet claims = processor.process(jwt, null);
-      return new TokenVerification.Verified(ClaimsReading.token(claims));
+      return new TokenVerification.Verified(ClaimsReading.token(claims, issuer));
     } catch (ClaimsCheck.Failed failed) {
       return rejected(failed.reason());
     } catch (BadJOSEException failed) {
@@ -79,6 +65,16 @@ final class IssuerDesk implements AutoCloseable {
   @Override
   public void close() {
     keys.close();
+  }
+
+  private boolean acceptsType(@Nullable JOSEObjectType type) {
+    return issuer.shape().acceptsType(type == null ? null : type.getType());
+  }
+
+  private void requireType(@Nullable JOSEObjectType type) throws BadJOSEException {
+    if (!acceptsType(type)) {
+      throw new BadJOSEException("typ");
+    }
   }
 
   private TokenVerification rejected(Reason reason) {

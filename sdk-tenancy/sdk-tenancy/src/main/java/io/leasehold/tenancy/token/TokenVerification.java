@@ -53,7 +53,7 @@ public sealed interface TokenVerification {
     UNKNOWN_ISSUER,
     /** Its {@code alg} is not one that this issuer uses. */
     ALGORITHM,
-    /** Its {@code typ} says that it is something else than an access token. */
+    /** It is something else than an access token of this issuer: see {@link TokenShape}. */
     TYPE,
     /** No key of the issuer verifies the signature. */
     SIGNATURE,

@@ -13,7 +13,9 @@ import java.util.Set;
  * @param subject the {@code sub} claim
  * @param audience the {@code aud} claim
  * @param expiresAt the {@code exp} claim
- * @param roles the {@code groups} claim; empty if it is absent or not a list of texts
+ * @param tenant what it says about the tenant, read as its issuer's row says
+ * @param roles the roles that its issuer may give and gives; empty if the claim is absent or not a
+ *     list of texts
  * @param claims every claim that is not null: texts, numbers, booleans, lists and maps; {@code
  *     exp}, {@code iat} and {@code nbf} are seconds since 1970
  */
@@ -22,6 +24,7 @@ public record VerifiedToken(
     String subject,
     Set<String> audience,
     Instant expiresAt,
+    TenantClaim tenant,
     Set<String> roles,
     Map<String, Object> claims) {
 
@@ -30,9 +33,21 @@ public record VerifiedToken(
     Objects.requireNonNull(issuer, "issuer");
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(expiresAt, "expiresAt");
+    Objects.requireNonNull(tenant, "tenant");
     audience = Set.copyOf(audience);
     roles = Set.copyOf(roles);
     claims = Map.copyOf(claims);
+  }
+
+  /** A token whose tenant is read as {@link ClaimMapping#DEFAULT} says. */
+  public VerifiedToken(
+      String issuer,
+      String subject,
+      Set<String> audience,
+      Instant expiresAt,
+      Set<String> roles,
+      Map<String, Object> claims) {
+    this(issuer, subject, audience, expiresAt, ClaimMapping.DEFAULT.read(claims), roles, claims);
   }
 
   /** The claim, if the token has it. */
