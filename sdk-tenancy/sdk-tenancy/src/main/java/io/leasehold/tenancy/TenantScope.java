@@ -12,11 +12,18 @@ public sealed interface TenantScope {
    * On behalf of one tenant.
    *
    * @param tenant the tenant
+   * @param provenance how it is known that it is this one
    */
-  record InTenant(Tenant tenant) implements TenantScope {
-    /** Requires the tenant. */
+  record InTenant(Tenant tenant, Provenance provenance) implements TenantScope {
+    /** Requires both. */
     public InTenant {
       Objects.requireNonNull(tenant, "tenant");
+      Objects.requireNonNull(provenance, "provenance");
+    }
+
+    /** On behalf of a tenant that the code itself named. */
+    public InTenant(Tenant tenant) {
+      this(tenant, Provenance.ofCode());
     }
   }
 
