@@ -31,6 +31,20 @@ public final class TenantContext {
     return current().orElseThrow(TenantRequiredException::new);
   }
 
+  /**
+   * The cross-tenant access that the calling thread is in.
+   *
+   * @throws CrossTenantRequiredException if it is in none
+   * @throws CrossTenantEndedException if it is in one whose time is over
+   */
+  public static TenantScope.CrossTenant requireCrossTenant() {
+    if (scope().orElse(null) instanceof TenantScope.CrossTenant access) {
+      access.requireOpen();
+      return access;
+    }
+    throw new CrossTenantRequiredException();
+  }
+
   private static Optional<TenantScope.InTenant> inTenant() {
     return scope()
         .filter(TenantScope.InTenant.class::isInstance)
