@@ -6,11 +6,15 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.leasehold.tenancy.spi.TrustedIssuers;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +46,7 @@ public final class TokenVerifier implements AutoCloseable {
   private final TrustedIssuers issuers;
   private final boolean loopbackHttp;
   private final Clock clock;
-  private final KeyRefresh refresh = new KeyRefresh();
+  private final KeyRefresh refresh;
   private final Cache<TrustedIssuer, IssuerDesk> desks =
       Caffeine.newBuilder()
           .maximumSize(MAX_ISSUERS_IN_USE)
@@ -54,6 +58,7 @@ public final class TokenVerifier implements AutoCloseable {
     this.issuers = builder.issuers;
     this.loopbackHttp = builder.loopbackHttp;
     this.clock = builder.clock;
+    this.refresh = new KeyRefresh(builder.client(), builder.deadline);
   }
 
   /** A verifier with the table and the default settings. */
@@ -139,6 +144,10 @@ public final class TokenVerifier implements AutoCloseable {
     private final TrustedIssuers issuers;
     private boolean loopbackHttp;
     private Clock clock = Clock.systemUTC();
+    private KeyNetworks networks = KeyNetworks.PUBLIC;
+    private GuardedDns.Names names = InetAddress::getAllByName;
+    private Duration deadline = JwksFetch.DEADLINE;
+    private SSLContext tls = SSLContexts.createDefault();
 
     private Builder(TrustedIssuers issuers) {
       this.issuers = Objects.requireNonNull(issuers, "issuers");
@@ -146,10 +155,30 @@ public final class TokenVerifier implements AutoCloseable {
 
     /**
      * Accepts key addresses with plain http if their host is {@code localhost}, {@code 127.0.0.1}
-     * or {@code [::1]}: for tests and demos. Default: https only.
+     * or {@code [::1]} and they are this machine: for tests and demos. Default: https only.
      */
     public Builder allowLoopbackHttp() {
       this.loopbackHttp = true;
+      return this;
+    }
+
+    /**
+     * Fetches keys in these private networks as well. Default: on the public internet only, because
+     * whoever can register an issuer could otherwise make this machine knock at its neighbours.
+     * Link-local addresses, and those at which clouds tell a machine about itself, cannot be
+     * allowed.
+     *
+     * @param blocks such as {@code 10.1.0.0/16}, {@code fd12::/48} or a single address
+     * @throws IllegalArgumentException if one is malformed
+     */
+    public Builder allowKeyNetworks(String... blocks) {
+      this.networks = networks.allowing(blocks);
+      return this;
+    }
+
+    /** Trusts these certificates at key addresses, for a private authority. Default: the JDK's. */
+    public Builder tls(SSLContext context) {
+      this.tls = Objects.requireNonNull(context, "context");
       return this;
     }
 
@@ -157,6 +186,17 @@ public final class TokenVerifier implements AutoCloseable {
     public Builder clock(Clock newClock) {
       this.clock = Objects.requireNonNull(newClock, "clock");
       return this;
+    }
+
+    /** Asks another name service, and waits for another time; in tests. */
+    Builder names(GuardedDns.Names otherNames, Duration otherDeadline) {
+      this.names = otherNames;
+      this.deadline = otherDeadline;
+      return this;
+    }
+
+    private CloseableHttpClient client() {
+      return KeyClient.of(new GuardedDns(names, networks, loopbackHttp), tls);
     }
 
     /** The verifier. */

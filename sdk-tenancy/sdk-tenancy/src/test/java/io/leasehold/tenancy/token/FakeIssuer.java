@@ -52,7 +52,7 @@ public final class FakeIssuer implements AutoCloseable {
 
   private FakeIssuer(String name) throws IOException {
     this.name = name;
-    this.key = FIRST_KEYS.computeIfAbsent(name, first -> newKey(first + "-1", 2048));
+    this.key = firstKey(name);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(
@@ -77,6 +77,15 @@ public final class FakeIssuer implements AutoCloseable {
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What an issuer of this name publishes at first. */
+  public static JWKSet firstKeys(String name) {
+    return new JWKSet(firstKey(name).toPublicJWK());
+  }
+
+  private static RSAKey firstKey(String name) {
+    return FIRST_KEYS.computeIfAbsent(name, first -> newKey(first + "-1", 2048));
   }
 
   public String issuer() {
