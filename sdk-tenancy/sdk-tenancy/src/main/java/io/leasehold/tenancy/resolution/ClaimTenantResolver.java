@@ -56,6 +56,12 @@ public final class ClaimTenantResolver implements TenantResolver {
     if (claim instanceof TenantClaim.One one) {
       return TenantResolution.resolved(candidate(one.kind(), one.name(), one.source()));
     }
+    if (claim instanceof TenantClaim.Memberships members) {
+      return TenantResolution.oneOf(
+          members.names().stream()
+              .map(name -> candidate(members.kind(), name, members.source()))
+              .toList());
+    }
     return rejected(claim);
   }
 
