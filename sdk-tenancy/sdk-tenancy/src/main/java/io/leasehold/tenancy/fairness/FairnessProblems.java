@@ -1,0 +1,30 @@
+package io.leasehold.tenancy.fairness;
+
+import io.leasehold.tenancy.problem.Problem;
+import java.util.Optional;
+
+/** The answers to requests that may not go on. */
+public final class FairnessProblems {
+
+  /** More than the caller's limits allow. */
+  public static final Problem TOO_MANY =
+      Problem.of(
+          429,
+          "LH-TEN-120",
+          "Too many requests",
+          "The limit is reached; wait for as many seconds as Retry-After says.");
+
+  /** It cannot be known now. */
+  public static final Problem UNAVAILABLE =
+      Problem.of(503, "LH-TEN-121", "Not available at the moment", "Try again in some seconds.");
+
+  private FairnessProblems() {}
+
+  /** The answer; empty if the request may go on. */
+  public static Optional<Problem> of(Admission admission) {
+    if (admission instanceof Admission.Admitted) {
+      return Optional.empty();
+    }
+    return Optional.of(admission instanceof Admission.Refused ? TOO_MANY : UNAVAILABLE);
+  }
+}

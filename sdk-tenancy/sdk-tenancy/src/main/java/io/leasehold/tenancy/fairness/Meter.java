@@ -1,0 +1,25 @@
+package io.leasehold.tenancy.fairness;
+
+import java.time.Duration;
+
+/** Counts one caller's use of one allowance. Thread-safe. */
+interface Meter {
+
+  /** What came of asking for one request. */
+  sealed interface Reading {}
+
+  /** Go on. */
+  record Granted(Standing standing) implements Reading {}
+
+  /** Too much. */
+  record Denied(Standing standing, Duration retryAfter) implements Reading {}
+
+  /** The shared count cannot be read. */
+  record Unknown(Duration retryAfter) implements Reading {}
+
+  /** Takes one request out of the allowance. */
+  Reading take();
+
+  /** Whether forgetting the meter would give nobody anything. */
+  boolean isFresh();
+}
