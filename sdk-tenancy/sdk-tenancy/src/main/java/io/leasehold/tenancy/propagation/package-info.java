@@ -5,9 +5,14 @@
  * <ul>
  *   <li>{@link io.leasehold.tenancy.propagation.TenantExecutors} and {@link
  *       io.leasehold.tenancy.propagation.TenantFutures}: other threads of this process.
+ *   <li>{@link io.leasehold.tenancy.propagation.EnvelopeSealer} and {@link
+ *       io.leasehold.tenancy.propagation.SignedEnvelopes}: messages, through SQS, SNS, Kafka or
+ *       JMS.
+ *   <li>{@link io.leasehold.tenancy.propagation.TenantWorker}: the boundary around each job and
+ *       each message of a worker.
  * </ul>
  *
- * A thread that nobody handed a scope to has none, and fails when it needs one.
+ * <p>A thread that nobody handed a scope to has none, and fails when it needs one.
  */
 @NullMarked
 package io.leasehold.tenancy.propagation;
