@@ -90,4 +90,10 @@ public record Tenant(
   public Tenant withAttributes(Map<String, String> newAttributes) {
     return new Tenant(id, slug, name, status, tier, domains, issuers, newAttributes);
   }
+
+  /** Without name, domains and attributes, which are other people's data and end up in logs. */
+  @Override
+  public String toString() {
+    return "Tenant[id=" + id + ", status=" + status + "]";
+  }
 }

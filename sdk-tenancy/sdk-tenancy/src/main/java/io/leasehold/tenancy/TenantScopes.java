@@ -1,9 +1,13 @@
 package io.leasehold.tenancy;
 
+import io.leasehold.tenancy.internal.ScopeGate;
 import io.leasehold.tenancy.internal.ScopeHolder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>This is the only way to enter a scope: there is no setter, no default and no inheritance by
  * new threads, so a scope can neither be forgotten nor leak to the next user of a pooled thread. To
  * take the scope to another thread, {@link #wrap(Runnable)} the work.
+ *
+ * <p>The tenant cannot change inside an active transaction: what the transaction has read or locked
+ * belongs to another. {@link TenantSwitchInTransactionException} says so where a {@code
+ * spi.TransactionProbe} sees the transaction; to run for the same tenant again is no change, and to
+ * go to the platform or public scope reaches no tenant's rows.
  *
  * <p>Thread-safe: each thread has its own scope.
  */
@@ -23,6 +32,7 @@ public final class TenantScopes {
    * Calls the work on behalf of the tenant.
    *
    * @return what the work returns
+   * @throws TenantSwitchInTransactionException if the tenant would change inside a transaction
    * @throws Exception what the work throws
    */
   public static <T extends @Nullable Object> T call(Tenant tenant, Callable<T> work)
@@ -34,13 +44,14 @@ public final class TenantScopes {
    * Calls the work inside the scope.
    *
    * @return what the work returns
+   * @throws TenantSwitchInTransactionException if the tenant would change inside a transaction
    * @throws Exception what the work throws
    */
   public static <T extends @Nullable Object> T call(TenantScope scope, Callable<T> work)
       throws Exception {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(work, "work");
-    TenantScope outer = ScopeHolder.replace(scope);
+    TenantScope outer = ScopeHolder.enter(scope);
     try {
       return work.call();
     } finally {
@@ -48,20 +59,54 @@ public final class TenantScopes {
     }
   }
 
-  /** Runs the work on behalf of the tenant. */
+  /**
+   * Runs the work on behalf of the tenant.
+   *
+   * @throws TenantSwitchInTransactionException if the tenant would change inside a transaction
+   */
   public static void run(Tenant tenant, Runnable work) {
     run(new TenantScope.InTenant(tenant), work);
   }
 
-  /** Runs the work inside the scope. */
+  /**
+   * Runs the work inside the scope.
+   *
+   * @throws TenantSwitchInTransactionException if the tenant would change inside a transaction
+   */
   public static void run(TenantScope scope, Runnable work) {
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(work, "work");
-    TenantScope outer = ScopeHolder.replace(scope);
+    TenantScope outer = ScopeHolder.enter(scope);
     try {
       work.run();
     } finally {
       ScopeHolder.replace(outer);
+    }
+  }
+
+  /**
+   * Runs the work once for each tenant, one after the other, each in its own scope. The failure of
+   * one keeps none of the others from its turn.
+   *
+   * @param tenants in the order in which they have their turn; read while the work runs
+   * @throws ForEachTenantException at the end, if the work failed for at least one; it names them
+   *     and has what was thrown
+   * @throws TenantSwitchInTransactionException at once, if the calling thread is in a transaction,
+   *     which then would be everybody's
+   */
+  public static void forEach(Iterable<Tenant> tenants, Consumer<Tenant> work) {
+    Objects.requireNonNull(work, "work");
+    ScopeGate.requireNoTransaction();
+    Map<TenantId, RuntimeException> failures = new LinkedHashMap<>();
+    for (Tenant tenant : tenants) {
+      try {
+        run(tenant, () -> work.accept(tenant));
+      } catch (RuntimeException failure) {
+        failures.put(tenant.id(), failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new ForEachTenantException(failures);
     }
   }
 

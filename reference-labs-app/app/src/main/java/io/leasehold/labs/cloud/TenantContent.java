@@ -4,14 +4,18 @@ import io.leasehold.labs.platform.LabsSettings;
 import io.leasehold.tenancy.TenantContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Texts of the tenant in scope, kept under its prefix of the shared bucket. Thread-safe. */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // The container injects.
 public class TenantContent {
+
+  private static final Logger LOG = System.getLogger(TenantContent.class.getName());
 
   @Inject private TenantCloud cloud;
   @Inject private LabsSettings settings;
@@ -24,8 +28,13 @@ public class TenantContent {
               .content()
               .getObjectAsBytes(request -> request.bucket(settings.contentBucket()).key(full(key)))
               .asUtf8String());
-    } catch (NoSuchKeyException absent) {
-      return Optional.empty();
+    } catch (S3Exception absent) {
+      // To those who may not list a bucket S3 says 403 for what is not there.
+      if (absent.statusCode() == 404 || absent.statusCode() == 403) {
+        LOG.log(Level.DEBUG, "no text is read from the tenant's content", absent);
+        return Optional.empty();
+      }
+      throw absent;
     }
   }
 

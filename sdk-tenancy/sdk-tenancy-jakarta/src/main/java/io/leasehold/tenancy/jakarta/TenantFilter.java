@@ -11,6 +11,7 @@ import io.leasehold.tenancy.jakarta.internal.TenantVisit;
 import io.leasehold.tenancy.problem.Problem;
 import io.leasehold.tenancy.problem.TenantProblems;
 import io.leasehold.tenancy.resolution.RequestSignals;
+import io.leasehold.tenancy.resolution.RequestSignalsBuilder;
 import io.leasehold.tenancy.resolution.TenantDecision;
 import io.leasehold.tenancy.resolution.TenantEntry;
 import io.leasehold.tenancy.token.TokenVerifier;
@@ -24,6 +25,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +94,14 @@ public final class TenantFilter implements Filter {
     if (paths.allExempt(mine)) {
       return new TenantVisit(Optional.empty(), mine);
     }
-    RequestSignals signals =
-        new RequestSignals(
-            RequestHosts.of(request, mine.hostFrom()),
-            RequestToken.verify(request, Objects.requireNonNull(verifier)),
-            paths.route(mine));
-    TenantDecision decision = Objects.requireNonNull(entry).decide(signals);
+    RequestSignalsBuilder signals =
+        RequestSignals.builder()
+            .hosts(RequestHosts.of(request, mine.hostFrom()))
+            .headers(name -> Collections.list(request.getHeaders(name)))
+            .path(request.getRequestURI().substring(request.getContextPath().length()))
+            .route(paths.route(mine));
+    RequestToken.verify(request, Objects.requireNonNull(verifier)).ifPresent(signals::verification);
+    TenantDecision decision = Objects.requireNonNull(entry).decide(signals.build());
     return new TenantVisit(Optional.of(decision), mine);
   }
 

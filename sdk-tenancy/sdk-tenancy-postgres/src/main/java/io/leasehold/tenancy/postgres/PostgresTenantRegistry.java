@@ -1,10 +1,14 @@
 package io.leasehold.tenancy.postgres;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.postgres.internal.ApiKeyRows;
 import io.leasehold.tenancy.postgres.internal.PlatformDatabase;
 import io.leasehold.tenancy.postgres.internal.TenantRows;
 import io.leasehold.tenancy.spi.TenantRegistry;
@@ -19,8 +23,6 @@ import javax.sql.DataSource;
  * time; wrap it in a {@code CachingTenantRegistry} for requests. Thread-safe.
  */
 public final class PostgresTenantRegistry implements TenantRegistry {
-
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final PlatformDatabase database;
 
@@ -61,25 +63,70 @@ public final class PostgresTenantRegistry implements TenantRegistry {
         issuer);
   }
 
+  @Override
+  public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    return database.query(ApiKeyRows.SELECT, ApiKeyRows::map, hash.value()).stream().findFirst();
+  }
+
+  @Override
+  public TenantPage list(TenantPage.Request request) {
+    String after = request.after().map(TenantId::value).orElse("");
+    return TenantPage.of(
+        request,
+        database.query(
+            TenantRows.SELECT + "where t.id collate \"C\" > ? order by t.id collate \"C\" limit ?",
+            TenantRows::map,
+            after,
+            request.size() + 1));
+  }
+
   /**
    * Adds the tenant, or makes the one with its id equal to it, with its domains and issuers, all of
    * it or nothing.
    *
+   * <p>For setting up and for tests; it overwrites what somebody else changed meanwhile. Operators
+   * use {@link PostgresTenantAdministration}.
+   *
    * @throws TenantConflictException if another tenant has its slug or one of its domains
+   * @throws TenantTransitionException if a tenant of its present status cannot be given that one
    * @throws TenantRegistryUnavailableException if the database cannot do it
    */
   public void save(Tenant tenant) {
     try {
       database.inTransaction(connection -> TenantRows.save(connection, tenant));
     } catch (SQLException e) {
-      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw new TenantConflictException(tenant.id(), e);
-      }
+      throw RefusedChange.of(tenant.id(), tenant.status(), e);
+    }
+  }
+
+  /**
+   * Adds the API key, or makes the one with the hash equal to it. The key itself goes nowhere.
+   *
+   * @throws TenantRegistryUnavailableException if the database cannot do it, also because there is
+   *     no such tenant
+   */
+  public void save(ApiKeyHash hash, ApiKey key) {
+    try {
+      database.inTransaction(connection -> ApiKeyRows.save(connection, hash, key));
+    } catch (SQLException e) {
+      throw new TenantRegistryUnavailableException(e);
+    }
+  }
+
+  /**
+   * Revokes the API key of the tenant. A key that is not there is revoked already.
+   *
+   * @throws TenantRegistryUnavailableException if the database cannot do it
+   */
+  public void revokeApiKey(TenantId tenant, String id) {
+    try {
+      database.inTransaction(connection -> ApiKeyRows.delete(connection, tenant, id));
+    } catch (SQLException e) {
       throw new TenantRegistryUnavailableException(e);
     }
   }
 
   private List<Tenant> select(String condition, String parameter) {
-    return database.query(TenantRows.SELECT + condition, parameter, TenantRows::map);
+    return database.query(TenantRows.SELECT + condition, TenantRows::map, parameter);
   }
 }

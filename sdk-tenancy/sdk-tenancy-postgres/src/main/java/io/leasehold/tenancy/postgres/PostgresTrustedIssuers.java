@@ -34,7 +34,7 @@ public final class PostgresTrustedIssuers implements TrustedIssuers {
    */
   @Override
   public Optional<TrustedIssuer> find(String issuer) {
-    return database.query(IssuerRows.SELECT, issuer, IssuerRows::map).stream().findFirst();
+    return database.query(IssuerRows.SELECT, IssuerRows::map, issuer).stream().findFirst();
   }
 
   /**

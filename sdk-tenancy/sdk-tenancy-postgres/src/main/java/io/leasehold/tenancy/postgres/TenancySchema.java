@@ -27,7 +27,12 @@ public final class TenancySchema {
           "grant select, insert, update on " + NAME + ".tenant to %s",
           "grant select, insert, update, delete on " + NAME + ".tenant_domain to %s",
           "grant select, insert, update, delete on " + NAME + ".tenant_issuer to %s",
-          "grant select, insert, update, delete on " + NAME + ".trusted_issuer to %s");
+          "grant select, insert, update, delete on " + NAME + ".trusted_issuer to %s",
+          "grant select, insert, update, delete on " + NAME + ".tenant_api_key to %s",
+          "grant select, insert, update, delete on " + NAME + ".tenant_login to %s",
+          "grant select, insert, update, delete on " + NAME + ".tenant_email_domain to %s",
+          // Written by triggers alone, so that nobody forgets and nobody forges.
+          "grant select on " + NAME + ".tenant_change to %s");
 
   private TenancySchema() {}
 

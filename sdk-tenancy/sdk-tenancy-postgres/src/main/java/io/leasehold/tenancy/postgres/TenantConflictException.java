@@ -3,7 +3,7 @@ package io.leasehold.tenancy.postgres;
 import io.leasehold.tenancy.TenancyException;
 import io.leasehold.tenancy.TenantId;
 
-/** A tenant was not saved, because its slug or one of its domains belongs to another tenant. */
+/** A tenant was not saved, because its id, its slug or one of its domains is taken. */
 public final class TenantConflictException extends TenancyException {
 
   /**
@@ -17,7 +17,7 @@ public final class TenantConflictException extends TenancyException {
         "LH-TEN-201",
         "tenant "
             + id
-            + " was not saved, because its slug or one of its domains is taken; choose another, or"
+            + " was not saved, because its id, its slug or one of its domains is taken; choose another, or"
             + " release it from the tenant that has it first",
         cause);
   }

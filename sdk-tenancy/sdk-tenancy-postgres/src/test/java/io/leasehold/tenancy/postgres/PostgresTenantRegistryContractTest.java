@@ -1,5 +1,7 @@
 package io.leasehold.tenancy.postgres;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.registry.TenantRegistryContract;
 import io.leasehold.tenancy.spi.TenantRegistry;
@@ -8,7 +10,14 @@ import java.sql.SQLException;
 class PostgresTenantRegistryContractTest extends TenantRegistryContract {
 
   @Override
-  protected TenantRegistry registryWith(Tenant... tenants) {
+  protected TenantRegistry registryWith(ApiKeyHash hash, ApiKey key, Tenant... tenants) {
+    PostgresTenantRegistry registry = registryWith(tenants);
+    registry.save(hash, key);
+    return registry;
+  }
+
+  @Override
+  protected PostgresTenantRegistry registryWith(Tenant... tenants) {
     try {
       var registry = new PostgresTenantRegistry(RegistryDatabase.migrated().platform());
       for (Tenant tenant : tenants) {

@@ -3,6 +3,8 @@ package io.leasehold.tenancy.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
@@ -14,6 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +130,29 @@ class PostgresTenantRegistryTest {
         .isInstanceOf(TenantRegistryUnavailableException.class);
     assertThatThrownBy(() -> registry.save(acme))
         .isInstanceOf(TenantRegistryUnavailableException.class);
+  }
+
+  @Test
+  void aRevokedApiKeyIsGoneAndOnlyItsOwnTenantRevokesIt() {
+    ApiKeyHash hash = ApiKeyHash.ofKey("lh_ci_secret");
+    ApiKey key = new ApiKey("ci", acme.id(), Set.of("reader"), Optional.empty());
+    registry.save(hash, key);
+    registry.revokeApiKey(globex.id(), "ci");
+    assertThat(registry.findByApiKeyHash(hash)).contains(key);
+    registry.revokeApiKey(acme.id(), "ci");
+    registry.revokeApiKey(acme.id(), "ci");
+    assertThat(registry.findByApiKeyHash(hash)).isEmpty();
+  }
+
+  @Test
+  void anApiKeyDoesNotMoveToAnotherTenant() {
+    ApiKeyHash hash = ApiKeyHash.ofKey("lh_ci_secret");
+    ApiKey key = new ApiKey("ci", acme.id(), Set.of(), Optional.empty());
+    registry.save(hash, key);
+    ApiKey moved = new ApiKey("ci", globex.id(), Set.of(), Optional.empty());
+    assertThatThrownBy(() -> registry.save(hash, moved))
+        .isInstanceOf(TenantRegistryUnavailableException.class);
+    assertThat(registry.findByApiKeyHash(hash)).contains(key);
   }
 
   private Tenant version(int i) {

@@ -67,6 +67,9 @@ class TenancySchemaTest {
         List.of(
             "delete from leasehold_tenancy.tenant",
             "truncate leasehold_tenancy.tenant_domain",
+            "delete from leasehold_tenancy.tenant_change",
+            "update leasehold_tenancy.tenant_change set revision = 9",
+            "select nextval('leasehold_tenancy.tenant_change_revision')",
             "drop table leasehold_tenancy.tenant_issuer",
             "create table leasehold_tenancy.mine (id text)",
             "select * from leasehold_tenancy.schema_history")) {

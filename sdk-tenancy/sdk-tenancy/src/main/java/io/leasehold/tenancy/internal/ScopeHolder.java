@@ -20,6 +20,17 @@ public final class ScopeHolder {
     return CURRENT.get();
   }
 
+  /**
+   * Enters the scope, or leaves all, if that is allowed here.
+   *
+   * @return the scope before, to be put back by {@link #replace}
+   * @throws io.leasehold.tenancy.TenancyException if it is not; then nothing has changed
+   */
+  public static @Nullable TenantScope enter(@Nullable TenantScope next) {
+    ScopeGate.require(CURRENT.get(), next);
+    return replace(next);
+  }
+
   /** Puts the scope, or none, in the place of the current one, which is returned. */
   public static @Nullable TenantScope replace(@Nullable TenantScope next) {
     TenantScope previous = CURRENT.get();

@@ -50,6 +50,22 @@ public final class TenantProblems {
       Problem.of(
           400, "LH-TEN-107", "Malformed request", "A request names exactly one well-formed host.");
 
+  /** A member of some organisations, at an address that names none of them. */
+  public static final Problem NOT_CHOSEN =
+      Problem.of(
+          400,
+          "LH-TEN-108",
+          "Choose an organisation",
+          "This address names none of the organisations that you may enter; use the address of one.");
+
+  /** An API key that is not good. */
+  public static final Problem KEY_REJECTED =
+      Problem.of(
+          401,
+          "LH-TEN-109",
+          "The API key is not valid",
+          "The key is unknown, expired or taken back, or it came together with an access token.");
+
   private TenantProblems() {}
 
   /** The answer; empty if the request may go on. */
@@ -75,6 +91,12 @@ public final class TenantProblems {
     }
     if (decision instanceof TenantDecision.MalformedHost) {
       return Optional.of(MALFORMED_HOST);
+    }
+    if (decision instanceof TenantDecision.NotChosen) {
+      return Optional.of(NOT_CHOSEN);
+    }
+    if (decision instanceof TenantDecision.KeyRejected) {
+      return Optional.of(KEY_REJECTED);
     }
     // Unavailable; and should there ever be another outcome, it must not let anybody in.
     return Optional.of(UNAVAILABLE);

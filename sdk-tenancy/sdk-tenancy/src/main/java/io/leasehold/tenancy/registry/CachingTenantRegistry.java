@@ -1,9 +1,12 @@
 package io.leasehold.tenancy.registry;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.internal.LookupCache;
 import io.leasehold.tenancy.spi.TenantRegistry;
@@ -79,6 +82,16 @@ public final class CachingTenantRegistry implements TenantRegistry {
   @Override
   public List<Tenant> findByIssuer(String issuer) {
     return issuers.get(issuer, registry::findByIssuer);
+  }
+
+  @Override
+  public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    return registry.findByApiKeyHash(hash);
+  }
+
+  @Override
+  public TenantPage list(TenantPage.Request request) {
+    return registry.list(request);
   }
 
   /** Forgets the tenant, and everything that was not found: it may be there now. */

@@ -1,11 +1,17 @@
 package io.leasehold.tenancy.registry;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.spi.TenantChanges;
 import io.leasehold.tenancy.spi.TenantRegistry;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +28,8 @@ import java.util.function.Predicate;
 public final class InMemoryTenantRegistry implements TenantRegistry {
 
   private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
+  private final Map<ApiKeyHash, ApiKey> apiKeys = new ConcurrentHashMap<>();
+  private final LocalTenantChanges changes = new LocalTenantChanges();
   private volatile boolean reachable = true;
 
   private InMemoryTenantRegistry() {}
@@ -34,7 +42,7 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
   public static InMemoryTenantRegistry of(Tenant... tenants) {
     InMemoryTenantRegistry registry = new InMemoryTenantRegistry();
     for (Tenant tenant : tenants) {
-      if (registry.findById(tenant.id()).isPresent()) {
+      if (registry.tenants.containsKey(tenant.id())) {
         throw new IllegalArgumentException("two tenants have the id " + tenant.id());
       }
       registry.save(tenant);
@@ -43,11 +51,17 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
   }
 
   /**
-   * Adds the tenant, or replaces the one with its id.
+   * Adds the tenant, or replaces the one with its id, and tells so. Any status may follow any
+   * other.
    *
    * @throws IllegalArgumentException if another tenant has its slug or one of its domains
    */
-  public synchronized void save(Tenant tenant) {
+  public void save(Tenant tenant) {
+    put(tenant);
+    changes.publish(TenantChange.of(tenant.id(), tenant.status()));
+  }
+
+  private synchronized void put(Tenant tenant) {
     for (Tenant other : tenants.values()) {
       if (other.id().equals(tenant.id())) {
         continue;
@@ -61,6 +75,32 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
     tenants.put(tenant.id(), tenant);
   }
 
+  /**
+   * Adds the API key, or replaces the one with the hash, and tells so.
+   *
+   * @throws IllegalArgumentException if there is no such tenant
+   */
+  public void save(ApiKeyHash hash, ApiKey key) {
+    if (!tenants.containsKey(key.tenant())) {
+      throw new IllegalArgumentException("API key " + key.id() + " belongs to no known tenant");
+    }
+    apiKeys.put(hash, key);
+    changes.publish(TenantChange.of(key.tenant()));
+  }
+
+  /** Forgets the API key with the hash, and tells so. */
+  public void revoke(ApiKeyHash hash) {
+    ApiKey revoked = apiKeys.remove(hash);
+    if (revoked != null) {
+      changes.publish(TenantChange.of(revoked.tenant()));
+    }
+  }
+
+  /** What is saved and revoked here, told on the thread that does it. */
+  public TenantChanges changes() {
+    return changes;
+  }
+
   /** Whether the registry answers (it does at first) or throws as one that is down. */
   public void reachable(boolean answers) {
     this.reachable = answers;
@@ -68,7 +108,8 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
 
   @Override
   public Optional<Tenant> findById(TenantId id) {
-    return find(tenant -> tenant.id().equals(id));
+    requireReachable();
+    return Optional.ofNullable(tenants.get(id));
   }
 
   @Override
@@ -86,18 +127,35 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
     return all(tenant -> tenant.issuers().contains(issuer));
   }
 
+  @Override
+  public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    requireReachable();
+    return Optional.ofNullable(apiKeys.get(hash)).filter(key -> !key.isExpired(Instant.now()));
+  }
+
+  @Override
+  public TenantPage list(TenantPage.Request request) {
+    String after = request.after().map(TenantId::value).orElse("");
+    List<Tenant> rest = all(tenant -> tenant.id().value().compareTo(after) > 0);
+    return TenantPage.of(request, rest);
+  }
+
   private Optional<Tenant> find(Predicate<Tenant> condition) {
     return all(condition).stream().findFirst();
   }
 
   private List<Tenant> all(Predicate<Tenant> condition) {
-    if (!reachable) {
-      throw new TenantRegistryUnavailableException(
-          new IllegalStateException("the registry was told to be unreachable"));
-    }
+    requireReachable();
     return tenants.values().stream()
         .filter(condition)
         .sorted(Comparator.comparing(tenant -> tenant.id().value()))
         .toList();
+  }
+
+  private void requireReachable() {
+    if (!reachable) {
+      throw new TenantRegistryUnavailableException(
+          new IllegalStateException("the registry was told to be unreachable"));
+    }
   }
 }

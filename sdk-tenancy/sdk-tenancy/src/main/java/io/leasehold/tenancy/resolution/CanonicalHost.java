@@ -36,6 +36,21 @@ public final class CanonicalHost {
   }
 
   /**
+   * The host of a request that may name it in its target as well.
+   *
+   * @param headers every value of the {@code Host} header, as it was sent
+   * @param authority of the request's target: of an absolute URI, or HTTP/2's {@code :authority}.
+   *     If there are both, both must mean the same host.
+   */
+  public static Optional<TenantDomain> ofRequest(List<String> headers, Optional<String> authority) {
+    if (authority.isEmpty()) {
+      return ofHeader(headers);
+    }
+    Optional<TenantDomain> target = ofAuthority(authority.get());
+    return headers.isEmpty() || ofHeader(headers).equals(target) ? target : Optional.empty();
+  }
+
+  /**
    * The host that a person typed, for instance a tenant admin who adds a domain: may be
    * international, and is then converted to its A-labels.
    */

@@ -1,6 +1,8 @@
 package io.leasehold.tenancy.resolution;
 
+import io.leasehold.tenancy.Provenance;
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantScope;
 import io.leasehold.tenancy.TenantStatus;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +24,21 @@ public sealed interface TenantDecision {
       Objects.requireNonNull(tenant, "tenant");
       evidence = List.copyOf(evidence);
     }
+
+    /** The scope in which the request runs. */
+    public TenantScope scope() {
+      return new TenantScope.InTenant(tenant, new Provenance(evidence));
+    }
   }
 
   /**
    * Nobody in particular, on a public route; the request runs in the public scope.
    *
-   * @param hostTenant the tenant at whose host the request arrived, whatever its status; empty if
-   *     the application does not tell tenants apart by host
+   * <p>A caller whose token has a membership, at an address that names no tenant, is nobody in
+   * particular too; its token tells where it could go.
+   *
+   * @param hostTenant the tenant that the address names, whatever its status; empty if it names
+   *     none
    */
   record Anonymous(Optional<Tenant> hostTenant) implements TenantDecision {
     /** Requires the optional. */
@@ -37,11 +47,20 @@ public sealed interface TenantDecision {
     }
   }
 
-  /** A protected route and no token. */
+  /** A protected route and neither token nor API key. */
   record NoToken() implements TenantDecision {}
 
   /** A token that is not good. */
   record TokenRejected() implements TenantDecision {}
+
+  /** An API key that is not good, or one beside a token: a request has one caller. */
+  record KeyRejected() implements TenantDecision {}
+
+  /**
+   * A caller who may enter some tenants, at an address that names none of them. Nothing is chosen
+   * for it, even if there is one alone.
+   */
+  record NotChosen() implements TenantDecision {}
 
   /** The request does not name exactly one well-formed host. */
   record MalformedHost() implements TenantDecision {}
@@ -50,8 +69,8 @@ public sealed interface TenantDecision {
   record UnknownHost() implements TenantDecision {}
 
   /**
-   * The signals do not agree on one tenant, or the issuer may not speak for it. Unknown and foreign
-   * tenants look the same.
+   * The signals do not agree on one tenant, or the issuer or key may not speak for it. Unknown and
+   * foreign tenants look the same.
    */
   record Mismatch() implements TenantDecision {}
 

@@ -7,15 +7,15 @@ import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.resolution.TenantAgreementPolicy.Evidence;
+import io.leasehold.tenancy.resolution.TenantResolution.OneOf;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import io.leasehold.tenancy.spi.TenantResolver;
-import io.leasehold.tenancy.token.TokenVerification;
-import io.leasehold.tenancy.token.VerifiedToken;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * The door: decides for one request whose tenant's it is and whether it may enter. Thread-safe.
  *
  * <p>All resolvers run; every signal that is present must name the same existing tenant, one of
- * them must be cryptographic, the token's issuer must be among those that may speak for the tenant,
- * and the tenant must admit its members. The order of the resolvers has no meaning, and there is no
- * default tenant.
+ * them must be cryptographic, the token's issuer must be among those that may speak for the tenant
+ * (or the API key must be the tenant's), and the tenant must admit its members. A membership
+ * authorises and chooses nothing: another signal selects. The order of the resolvers has no
+ * meaning, and there is no default tenant.
  *
  * <p>What it does not do: roles and permissions inside the tenant, which are the container's.
  */
@@ -63,12 +64,9 @@ public final class TenantEntry {
 
   /** What becomes of the request. Does not throw for bad input nor for an outage. */
   public TenantDecision decide(RequestSignals signals) {
-    TokenVerification verification = signals.verification().orElse(null);
-    if (verification instanceof TokenVerification.Rejected) {
-      return new TenantDecision.TokenRejected();
-    }
-    if (verification instanceof TokenVerification.Unavailable unavailable) {
-      return new TenantDecision.Unavailable(unavailable.retryAfter());
+    Optional<TenantDecision> refusal = CredentialCheck.refusal(signals);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     Findings findings = Findings.of(resolvers, signals);
     if (findings.rejects(TrustLevel.INFRASTRUCTURE)) {
@@ -89,35 +87,41 @@ public final class TenantEntry {
     if (evidence.stream().anyMatch(TenantEntry::isUnknownHost)) {
       return new TenantDecision.UnknownHost();
     }
-    Optional<VerifiedToken> token = signals.token();
-    if (token.isEmpty() && signals.route() == Route.PROTECTED) {
+    boolean anonymous = signals.token().isEmpty() && signals.apiKey().isEmpty();
+    if (anonymous && signals.route() == Route.PROTECTED) {
       return new TenantDecision.NoToken();
     }
     if (findings.rejectsAny()) {
       return new TenantDecision.Mismatch();
     }
-    return token.isEmpty() ? anonymous(evidence) : member(token.get(), evidence);
+    return anonymous
+        ? anonymous(evidence, findings.memberships())
+        : member(signals, evidence, findings.memberships());
   }
 
-  private static TenantDecision anonymous(List<Evidence> evidence) {
+  private static TenantDecision anonymous(List<Evidence> evidence, List<OneOf> memberships) {
     List<Optional<Tenant>> named =
         evidence.stream().map(Evidence::tenant).distinct().limit(2).toList();
-    return switch (named.size()) {
-      case 0 -> new TenantDecision.Anonymous(Optional.empty());
-      case 1 -> new TenantDecision.Anonymous(named.get(0));
-      default -> new TenantDecision.Mismatch();
-    };
+    Optional<Tenant> tenant = named.stream().findFirst().flatMap(Function.identity());
+    return named.size() > 1
+            || tenant.filter(one -> !TenantAgreementPolicy.allHave(one, memberships)).isPresent()
+        ? new TenantDecision.Mismatch()
+        : new TenantDecision.Anonymous(tenant);
   }
 
-  private TenantDecision member(VerifiedToken token, List<Evidence> evidence) {
-    if (!(agreement.decide(evidence) instanceof Agreement.Agreed agreed)) {
+  private TenantDecision member(
+      RequestSignals signals, List<Evidence> evidence, List<OneOf> memberships) {
+    Agreement outcome = agreement.decide(evidence, memberships);
+    if (outcome instanceof Agreement.Unchosen) {
+      return signals.route() == Route.PROTECTED
+          ? new TenantDecision.NotChosen()
+          : new TenantDecision.Anonymous(Optional.empty());
+    }
+    if (!(outcome instanceof Agreement.Agreed agreed)
+        || !CredentialCheck.speaksFor(agreed.tenant(), signals)) {
       return new TenantDecision.Mismatch();
     }
     Tenant tenant = agreed.tenant();
-    // A good signature of a known issuer is not enough: it must be an issuer of this tenant.
-    if (!tenant.issuers().contains(token.issuer())) {
-      return new TenantDecision.Mismatch();
-    }
     return tenant.status().admits()
         ? new TenantDecision.Admitted(tenant, agreed.evidence())
         : new TenantDecision.NotAdmitted(tenant.status());

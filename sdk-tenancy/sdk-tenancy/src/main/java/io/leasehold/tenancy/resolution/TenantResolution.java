@@ -1,5 +1,6 @@
 package io.leasehold.tenancy.resolution;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,6 +18,32 @@ public sealed interface TenantResolution {
     /** Requires the candidate. */
     public Resolved {
       Objects.requireNonNull(candidate, "candidate");
+    }
+  }
+
+  /**
+   * The request carries a signal that authorises these tenants and chooses none of them: a
+   * membership. Another signal has to name one, however few they are, even if it is one alone.
+   *
+   * @param candidates at least one, all of the same trust
+   */
+  record OneOf(List<TenantCandidate> candidates) implements TenantResolution {
+    /**
+     * Copies.
+     *
+     * @throws IllegalArgumentException if there is none (that is a {@link Rejected}), or they
+     *     differ in trust
+     */
+    public OneOf {
+      candidates = List.copyOf(candidates);
+      if (candidates.stream().map(TenantCandidate::trust).distinct().count() != 1) {
+        throw new IllegalArgumentException("a membership has one level of trust, and members");
+      }
+    }
+
+    /** How much the signal is worth. */
+    public TrustLevel trust() {
+      return candidates.get(0).trust();
     }
   }
 
@@ -40,6 +67,11 @@ public sealed interface TenantResolution {
   /** The request carries this signal. */
   static TenantResolution resolved(TenantCandidate candidate) {
     return new Resolved(candidate);
+  }
+
+  /** The request carries a signal that authorises these tenants and chooses none of them. */
+  static TenantResolution oneOf(List<TenantCandidate> candidates) {
+    return new OneOf(candidates);
   }
 
   /** The request carries no signal of this kind. */

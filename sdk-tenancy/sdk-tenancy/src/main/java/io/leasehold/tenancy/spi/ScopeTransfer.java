@@ -33,10 +33,12 @@ public final class ScopeTransfer {
   /**
    * Enters the scope on the calling thread.
    *
+   * @throws io.leasehold.tenancy.TenantSwitchInTransactionException if that would change the tenant
+   *     of an active transaction
    * @return to be ended exactly once, on the same thread, after everything begun since has ended
    */
   public Begun begin() {
-    return new Begun(Thread.currentThread(), ScopeHolder.replace(scope));
+    return new Begun(Thread.currentThread(), ScopeHolder.enter(scope));
   }
 
   /** A scope that was entered and must be left. */

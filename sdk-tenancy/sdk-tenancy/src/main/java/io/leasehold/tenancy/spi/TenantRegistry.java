@@ -1,11 +1,15 @@
 package io.leasehold.tenancy.spi;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantSlug;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where tenants are looked up. An empty answer means "there is no such tenant"; when that cannot be
@@ -43,4 +47,32 @@ public interface TenantRegistry {
    * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
    */
   List<Tenant> findByIssuer(String issuer);
+
+  /**
+   * The API key with the hash, unless it has expired or was revoked. Whether its tenant may enter
+   * is another question.
+   *
+   * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
+   */
+  Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash);
+
+  /**
+   * One page of all tenants, whatever their status, ordered by id. For operators and jobs; never
+   * remembered by a cache.
+   *
+   * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
+   */
+  TenantPage list(TenantPage.Request request);
+
+  /**
+   * All tenants, whatever their status, ordered by id and fetched page by page as the stream is
+   * read; reading throws what {@link #list} throws.
+   */
+  default Stream<Tenant> all() {
+    return Stream.iterate(
+            Optional.of(list(TenantPage.first(TenantPage.Request.MAX_SIZE))),
+            Optional::isPresent,
+            page -> page.flatMap(TenantPage::next).map(this::list))
+        .flatMap(page -> page.orElseThrow().tenants().stream());
+  }
 }

@@ -3,9 +3,12 @@ package io.leasehold.tenancy.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
@@ -39,6 +42,13 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
   @Override
   protected TenantRegistry registryWith(Tenant... tenants) {
     return CachingTenantRegistry.around(InMemoryTenantRegistry.of(tenants));
+  }
+
+  @Override
+  protected TenantRegistry registryWith(ApiKeyHash hash, ApiKey key, Tenant... tenants) {
+    InMemoryTenantRegistry registry = InMemoryTenantRegistry.of(tenants);
+    registry.save(hash, key);
+    return CachingTenantRegistry.around(registry);
   }
 
   @Override
@@ -255,6 +265,18 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
     public List<Tenant> findByIssuer(String issuer) {
       questions.incrementAndGet();
       return store.findByIssuer(issuer);
+    }
+
+    @Override
+    public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+      questions.incrementAndGet();
+      return store.findByApiKeyHash(hash);
+    }
+
+    @Override
+    public TenantPage list(TenantPage.Request request) {
+      questions.incrementAndGet();
+      return store.list(request);
     }
 
     private void awaitRelease() {

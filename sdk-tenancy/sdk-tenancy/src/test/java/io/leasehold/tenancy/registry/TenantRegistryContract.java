@@ -3,15 +3,25 @@ package io.leasehold.tenancy.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.spi.TenantRegistry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What every registry promises. A registry's test extends this class and adds nothing to it. */
 public abstract class TenantRegistryContract {
 
+  private static final ApiKeyHash KEY_HASH = ApiKeyHash.ofKey("lh_ci_6f3c0a7e");
   private static final String POOL_ISSUER = "https://id.example.com/pool";
 
   private final Tenant acme =
@@ -41,6 +52,9 @@ public abstract class TenantRegistryContract {
 
   /** A registry with exactly these tenants. Called once or more often in a test. */
   protected abstract TenantRegistry registryWith(Tenant... tenants);
+
+  /** A registry with exactly these tenants and this API key of one of them. */
+  protected abstract TenantRegistry registryWith(ApiKeyHash hash, ApiKey key, Tenant... tenants);
 
   /** A registry that cannot reach its store. */
   protected abstract TenantRegistry unreachableRegistry();
@@ -112,6 +126,60 @@ public abstract class TenantRegistryContract {
   }
 
   @Test
+  void anApiKeyIsFoundByItsHashWithItsTenantAndRoles() {
+    Instant later = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+    ApiKey machine = new ApiKey("ci", acme.id(), Set.of("reader", "build"), Optional.of(later));
+    TenantRegistry registry = registryWith(KEY_HASH, machine, acme, globex);
+    assertThat(registry.findByApiKeyHash(KEY_HASH)).contains(machine);
+    assertThat(registry.findByApiKeyHash(ApiKeyHash.ofKey("lh_ci_other"))).isEmpty();
+  }
+
+  @Test
+  void anApiKeyWithoutRolesAndExpiryIsFoundAsSuch() {
+    ApiKey bare = new ApiKey("k-1", acme.id(), Set.of(), Optional.empty());
+    assertThat(registryWith(KEY_HASH, bare, acme).findByApiKeyHash(KEY_HASH)).contains(bare);
+  }
+
+  @Test
+  void anExpiredApiKeyIsNotFound() {
+    ApiKey old =
+        new ApiKey("old", acme.id(), Set.of("reader"), Optional.of(Instant.now().minusSeconds(1)));
+    assertThat(registryWith(KEY_HASH, old, acme).findByApiKeyHash(KEY_HASH)).isEmpty();
+  }
+
+  @Test
+  void theApiKeyOfASuspendedTenantIsToldLikeItsTenant() {
+    ApiKey key = new ApiKey("k-1", acme.id(), Set.of(), Optional.empty());
+    TenantRegistry registry = registryWith(KEY_HASH, key, acme.withStatus(TenantStatus.SUSPENDED));
+    assertThat(registry.findByApiKeyHash(KEY_HASH)).contains(key);
+  }
+
+  @Test
+  void theListHasEveryTenantOnceInOrderOfIdsWhateverThePageSize() {
+    Tenant[] tenants =
+        Stream.of("b", "a-1", "a", "a1", "0", "z-9", "c")
+            .map(id -> Tenant.active(TenantId.of(id), Tier.of("basic")))
+            .map(t -> t.id().value().equals("c") ? t.withStatus(TenantStatus.DELETED) : t)
+            .toArray(Tenant[]::new);
+    TenantRegistry registry = registryWith(tenants);
+    for (int size = 1; size <= 8; size++) {
+      assertThat(ids(registry, size))
+          .as("pages of " + size)
+          .containsExactly("0", "a", "a-1", "a1", "b", "c", "z-9");
+    }
+    assertThat(registry.all()).hasSize(7).contains(tenants);
+  }
+
+  @Test
+  void aPageSaysWhetherThereIsAnother() {
+    TenantRegistry registry = registryWith(acme, globex);
+    assertThat(registry.list(TenantPage.first(1)).next()).isPresent();
+    assertThat(registry.list(TenantPage.first(2)).next()).isEmpty();
+    assertThat(registryWith().list(TenantPage.first(1)))
+        .isEqualTo(new TenantPage(List.of(), Optional.empty()));
+  }
+
+  @Test
   void anOutageIsNeverAnEmptyAnswer() {
     TenantRegistry registry = unreachableRegistry();
     assertThatThrownBy(() -> registry.findById(acme.id()))
@@ -122,5 +190,22 @@ public abstract class TenantRegistryContract {
         .isInstanceOf(TenantRegistryUnavailableException.class);
     assertThatThrownBy(() -> registry.findByIssuer("https://id.acme.example"))
         .isInstanceOf(TenantRegistryUnavailableException.class);
+    assertThatThrownBy(() -> registry.findByApiKeyHash(KEY_HASH))
+        .isInstanceOf(TenantRegistryUnavailableException.class);
+    assertThatThrownBy(() -> registry.list(TenantPage.first(10)))
+        .isInstanceOf(TenantRegistryUnavailableException.class);
+    assertThatThrownBy(registry::all).isInstanceOf(TenantRegistryUnavailableException.class);
+  }
+
+  private static List<String> ids(TenantRegistry registry, int pageSize) {
+    List<String> ids = new ArrayList<>();
+    Optional<TenantPage.Request> next = Optional.of(TenantPage.first(pageSize));
+    while (next.isPresent()) {
+      TenantPage page = registry.list(next.get());
+      assertThat(page.tenants()).hasSizeLessThanOrEqualTo(pageSize);
+      page.tenants().forEach(tenant -> ids.add(tenant.id().value()));
+      next = page.next();
+    }
+    return ids;
   }
 }

@@ -19,7 +19,7 @@ class AgreementSabotageTest {
 
   /** What every peer does: the first answer wins. */
   private static final TenantAgreementPolicy FIRST_WINS =
-      evidence -> {
+      (evidence, memberships) -> {
         Evidence first = evidence.get(0);
         return new Agreement.Agreed(first.tenant().orElseThrow(), List.of(first.candidate()));
       };

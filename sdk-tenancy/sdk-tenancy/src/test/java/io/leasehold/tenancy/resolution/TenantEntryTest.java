@@ -11,9 +11,12 @@ import static io.leasehold.tenancy.resolution.Tenants.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
@@ -295,6 +298,16 @@ class TenantEntryTest {
 
     @Override
     public List<Tenant> findByIssuer(String issuer) {
+      throw new IllegalStateException("pool exhausted");
+    }
+
+    @Override
+    public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+      throw new IllegalStateException("pool exhausted");
+    }
+
+    @Override
+    public TenantPage list(TenantPage.Request request) {
       throw new IllegalStateException("pool exhausted");
     }
   }

@@ -52,6 +52,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 @SuppressWarnings("NullAway.Init") // The container injects.
 public class LabRunResource {
 
+  private static final Pattern LAB = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{8,100}");
 
   private final Clock clock = Clock.systemUTC();
@@ -81,7 +82,7 @@ public class LabRunResource {
     if (key == null || !KEY.matcher(key).matches()) {
       throw BadRequest.idempotencyKey();
     }
-    if (request == null || request.labId() == null) {
+    if (request == null || request.labId() == null || !LAB.matcher(request.labId()).matches()) {
       throw BadRequest.labId();
     }
     Learner learner = current.require();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began to run
  * @param expiresAt when its time is over
  * @param endedAt when it ended
- * @param endReason completed, expired, cancelled, terminated, tenant_suspended,
- *     provision_failed or failed
+ * @param endReason completed, expired, cancelled, terminated, tenant_suspended, provision_failed or
+ *     failed
  * @param operationId the newest operation about it
  * @param serverTime when this was true
  */

@@ -36,7 +36,7 @@ public record TenantVisit(Optional<TenantDecision> decision, TenantFilterSetting
   public Optional<TenantScope> scope() {
     TenantDecision outcome = decision.orElse(null);
     if (outcome instanceof TenantDecision.Admitted admitted) {
-      return Optional.of(new TenantScope.InTenant(admitted.tenant()));
+      return Optional.of(admitted.scope());
     }
     return outcome instanceof TenantDecision.Anonymous
         ? Optional.of(new TenantScope.Public())

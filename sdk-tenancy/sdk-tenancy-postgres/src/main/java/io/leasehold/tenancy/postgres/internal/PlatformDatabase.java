@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -40,20 +41,40 @@ public final class PlatformDatabase {
     void run(Connection connection) throws SQLException;
   }
 
+  /** Work of one transaction that gives something. */
+  @FunctionalInterface
+  public interface Call<T> {
+    /** Does the work. */
+    T call(Connection connection) throws SQLException;
+  }
+
   /**
-   * The rows of a query with one text parameter.
+   * The rows of a query.
    *
+   * @param parameters each a text, an {@code Integer} or a {@code Long}
    * @throws TenantRegistryUnavailableException if there is no complete answer, whatever the reason
    */
-  public <T> List<T> query(String sql, String parameter, RowMapper<T> mapper) {
+  public <T> List<T> query(String sql, RowMapper<T> mapper, Object... parameters) {
     // PostgreSQL knows no text with a NUL in it, so no row has one; the driver would throw.
-    if (parameter.indexOf('\0') >= 0) {
+    if (Arrays.stream(parameters).anyMatch(p -> p.toString().indexOf('\0') >= 0)) {
       return List.of();
     }
-    try (Connection connection = platform.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (Connection connection = platform.getConnection()) {
+      return query(connection, sql, mapper, parameters);
+    } catch (SQLException e) {
+      throw new TenantRegistryUnavailableException(e);
+    }
+  }
+
+  /** The rows of a query on a connection that is open already. */
+  public static <T> List<T> query(
+      Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
-      statement.setString(1, parameter);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
       List<T> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -61,19 +82,27 @@ public final class PlatformDatabase {
         }
       }
       return found;
-    } catch (SQLException e) {
-      throw new TenantRegistryUnavailableException(e);
     }
   }
 
   /** Runs the work in one transaction, all of it or nothing. */
   public void inTransaction(Work work) throws SQLException {
+    callInTransaction(
+        connection -> {
+          work.run(connection);
+          return true;
+        });
+  }
+
+  /** Calls the work in one transaction, all of it or nothing; gives what it returns. */
+  public <T> T callInTransaction(Call<T> work) throws SQLException {
     try (Connection connection = platform.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        work.run(connection);
+        T result = work.call(connection);
         connection.commit();
+        return result;
       } catch (SQLException | RuntimeException e) {
         rollback(connection, e);
         throw e;

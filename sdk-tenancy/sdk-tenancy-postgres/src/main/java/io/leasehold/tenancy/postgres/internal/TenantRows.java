@@ -22,7 +22,7 @@ public final class TenantRows {
   /** A tenant by a condition on {@code t}; keys and values of the attributes in the same order. */
   public static final String SELECT =
       """
-      select t.id, t.slug, t.name, t.status, t.tier,
+      select t.id, t.slug, t.name, t.status, t.tier, t.revision,
         array(select d.domain from leasehold_tenancy.tenant_domain d where d.tenant_id = t.id)
           as domains,
         array(select i.issuer from leasehold_tenancy.tenant_issuer i where i.tenant_id = t.id)
@@ -32,10 +32,15 @@ public final class TenantRows {
       from leasehold_tenancy.tenant t
       """;
 
-  private static final String UPSERT =
+  private static final String INSERT =
       """
       insert into leasehold_tenancy.tenant (id, slug, name, status, tier, attributes)
       values (?, ?, ?, ?, ?, jsonb_object(?::text[], ?::text[]))
+      """;
+
+  private static final String UPSERT =
+      INSERT
+          + """
       on conflict (id) do update set slug = excluded.slug, name = excluded.name,
         status = excluded.status, tier = excluded.tier, attributes = excluded.attributes,
         updated_at = now()
@@ -56,19 +61,30 @@ public final class TenantRows {
         attributes(texts(row, "attribute_names"), texts(row, "attribute_values")));
   }
 
+  /** Adds the tenant; there must be none with its id. */
+  public static void insert(Connection connection, Tenant tenant) throws SQLException {
+    write(connection, INSERT, tenant);
+  }
+
   /** Adds the tenant, or makes the one with its id equal to it. */
   public static void save(Connection connection, Tenant tenant) throws SQLException {
-    List<Map.Entry<String, String>> attributes = List.copyOf(tenant.attributes().entrySet());
     // The upsert locks the tenant's row, so two saves of one tenant come one after the other.
-    try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-      upsert.setString(1, tenant.id().value());
-      upsert.setString(2, tenant.slug().value());
-      upsert.setString(3, tenant.name());
-      upsert.setString(4, tenant.status().name());
-      upsert.setString(5, tenant.tier().name());
-      upsert.setArray(6, array(connection, attributes.stream().map(Map.Entry::getKey).toArray()));
-      upsert.setArray(7, array(connection, attributes.stream().map(Map.Entry::getValue).toArray()));
-      upsert.executeUpdate();
+    write(connection, UPSERT, tenant);
+  }
+
+  private static void write(Connection connection, String sql, Tenant tenant) throws SQLException {
+    List<Map.Entry<String, String>> attributes = List.copyOf(tenant.attributes().entrySet());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, tenant.id().value());
+      statement.setString(2, tenant.slug().value());
+      statement.setString(3, tenant.name());
+      statement.setString(4, tenant.status().name());
+      statement.setString(5, tenant.tier().name());
+      statement.setArray(
+          6, array(connection, attributes.stream().map(Map.Entry::getKey).toArray()));
+      statement.setArray(
+          7, array(connection, attributes.stream().map(Map.Entry::getValue).toArray()));
+      statement.executeUpdate();
     }
     Object[] domains = tenant.domains().stream().map(TenantDomain::value).toArray();
     replace(connection, "tenant_domain", "domain", tenant.id(), domains);

@@ -1,0 +1,29 @@
+package io.leasehold.isolation.proof;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a request looks that touches what belongs to the tenant in the hole. Immutable.
+ *
+ * @param actions complete names, such as {@code s3:GetObject}
+ * @param resource an ARN pattern, with {@code {T}} for the tenant whose data is touched; without
+ *     it, the request touches everybody's
+ * @param keys what the condition keys that matter look like, by their names in lower case; any
+ *     other key may have any value
+ */
+public record ForeignRequest(List<String> actions, String resource, Map<String, KeyShape> keys) {
+
+  /** Copies. */
+  public ForeignRequest {
+    actions = List.copyOf(actions);
+    Map<String, KeyShape> lowered = new TreeMap<>();
+    keys.forEach((key, shape) -> lowered.put(key.toLowerCase(Locale.ROOT), shape));
+    keys = Map.copyOf(lowered);
+    if (actions.isEmpty() || resource.isEmpty()) {
+      throw new IllegalArgumentException("a foreign request has actions and a resource");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.leasehold.isolation.proof;
+
+/**
+ * A text at which the patterns of two tenants meet.
+ *
+ * @param text the values, one after the other, with {@link TenantPattern#BREAK} between them
+ * @param attacker the tenant in the hole of the policy
+ * @param victim the tenant in the hole of what is touched
+ */
+record Meeting(String text, String attacker, String victim) {
+
+  String[] values() {
+    return text.split(String.valueOf(TenantPattern.BREAK), -1);
+  }
+}

@@ -1,0 +1,60 @@
+package io.leasehold.isolation.proof;
+
+import io.leasehold.isolation.iam.PolicyDocument;
+import io.leasehold.isolation.iam.StatementOutline;
+import io.leasehold.tenancy.TenantId;
+import java.util.List;
+
+/**
+ * A policy with the hole {@code {T}} where the id of the tenant goes that it is for. Immutable.
+ *
+ * @param json the policy
+ */
+public record PolicyTemplate(String json) {
+
+  // Stands in for the hole while the text is read; no template has a reason to spell it.
+  private static final String STAND_IN = "0hole0";
+
+  /**
+   * Validates.
+   *
+   * @throws io.leasehold.isolation.iam.PolicySyntaxException if a tenant's policy by this template
+   *     would be none
+   */
+  public PolicyTemplate {
+    if (json.contains(STAND_IN)) {
+      throw new IllegalArgumentException("a policy template does not contain " + STAND_IN);
+    }
+    PolicyDocument.parse(json.replace(TenantPattern.HOLE_TEXT, STAND_IN));
+  }
+
+  /** The policy of one tenant. */
+  public PolicyDocument of(TenantId tenant) {
+    return PolicyDocument.parse(json.replace(TenantPattern.HOLE_TEXT, tenant.value()));
+  }
+
+  /** The statements, in which {@code {T}} stands for the tenant. */
+  List<StatementOutline> statements() {
+    return StatementOutline.of(json.replace(TenantPattern.HOLE_TEXT, STAND_IN)).stream()
+        .map(PolicyTemplate::withHoles)
+        .toList();
+  }
+
+  private static StatementOutline withHoles(StatementOutline read) {
+    return new StatementOutline(
+        read.allow(),
+        read.actions(),
+        read.notAction(),
+        holes(read.resources()),
+        read.notResource(),
+        read.conditions().stream()
+            .map(
+                test ->
+                    new StatementOutline.Test(test.operator(), test.key(), holes(test.values())))
+            .toList());
+  }
+
+  private static List<String> holes(List<String> texts) {
+    return texts.stream().map(text -> text.replace(STAND_IN, TenantPattern.HOLE_TEXT)).toList();
+  }
+}
