@@ -1,5 +1,7 @@
 package io.leasehold.tenancy.spi;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * <p>Implementations are thread-safe. They are proven by the contract test that ships with this
  * library.
  */
-public interface TenantRegistry extends ApiKeys {
+public interface TenantRegistry {
 
   /**
    * The tenant with the id.
@@ -45,6 +47,14 @@ public interface TenantRegistry extends ApiKeys {
    * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
    */
   List<Tenant> findByIssuer(String issuer);
+
+  /**
+   * The API key with the hash, unless it has expired or was revoked. Whether its tenant may enter
+   * is another question.
+   *
+   * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
+   */
+  Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash);
 
   /**
    * One page of all tenants, whatever their status, ordered by id. For operators and jobs; never

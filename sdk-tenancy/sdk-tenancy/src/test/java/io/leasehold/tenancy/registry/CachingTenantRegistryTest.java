@@ -3,6 +3,8 @@ package io.leasehold.tenancy.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.ApiKey;
+import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
@@ -11,8 +13,6 @@ import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
-import io.leasehold.tenancy.apikey.ApiKeyHash;
-import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
   }
 
   @Override
-  protected TenantRegistry registryWith(RegisteredApiKey key, Tenant... tenants) {
+  protected TenantRegistry registryWith(ApiKeyHash hash, ApiKey key, Tenant... tenants) {
     InMemoryTenantRegistry registry = InMemoryTenantRegistry.of(tenants);
-    registry.save(key);
+    registry.save(hash, key);
     return CachingTenantRegistry.around(registry);
   }
 
@@ -268,7 +268,7 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
     }
 
     @Override
-    public Optional<RegisteredApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
       questions.incrementAndGet();
       return store.findByApiKeyHash(hash);
     }

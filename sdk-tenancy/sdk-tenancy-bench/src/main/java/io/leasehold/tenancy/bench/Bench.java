@@ -1,0 +1,40 @@
+package io.leasehold.tenancy.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmark and writes the ratios, on the console and, with the system property {@code
+ * leasehold.bench.out}, into a file. With {@code leasehold.long} it takes ten times as long.
+ */
+public final class Bench {
+
+  private Bench() {}
+
+  /** No arguments. */
+  public static void main(String... none) throws Exception {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(RequestBenchmark.class.getSimpleName())
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true);
+    if (Boolean.getBoolean("leasehold.long")) {
+      options.forks(3).measurementIterations(5).measurementTime(TimeValue.seconds(2));
+    }
+    Collection<RunResult> results = new Runner(options.build()).run();
+    String table = Ratios.of(results).markdown();
+    System.out.println();
+    System.out.println(table);
+    String out = System.getProperty("leasehold.bench.out");
+    if (out != null) {
+      Files.writeString(Path.of(out), table);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.leasehold.tenancy.bench;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What a run measured, next to each other, in processor time. The ratios travel between machines,
+ * the times do not. They are of the fastest iteration of each, since whatever else runs on a
+ * machine can only slow it down; the mean is shown beside it.
+ */
+final class Ratios {
+
+  private static final List<String> LIBRARIES =
+      List.of("nimbus", "leasehold", "spring", "smallrye");
+
+  private final Map<String, Cell> cells = new TreeMap<>();
+
+  private Ratios() {}
+
+  static Ratios of(Collection<RunResult> results) {
+    Ratios ratios = new Ratios();
+    for (RunResult result : results) {
+      LongSummaryStatistics nanos = new LongSummaryStatistics();
+      for (BenchmarkResult fork : result.getBenchmarkResults()) {
+        for (IterationResult iteration : fork.getIterationResults()) {
+          nanos.accept(
+              Math.round(
+                  score(iteration.getSecondaryResults(), "cpuNanos")
+                      / score(iteration.getSecondaryResults(), "requests")));
+        }
+      }
+      ratios.cells.put(
+          result.getPrimaryResult().getLabel() + ' ' + result.getParams().getParam("library"),
+          new Cell(
+              nanos.getMin(),
+              nanos.getAverage(),
+              score(result.getSecondaryResults(), "gc.alloc.rate.norm")));
+    }
+    return ratios;
+  }
+
+  String markdown() {
+    StringBuilder table =
+        new StringBuilder(
+                "| path | library | µs a request | mean | bytes | to bare Nimbus | to us |\n")
+            .append("|---|---|---|---|---|---|---|\n");
+    for (String path : List.of("cold", "warm")) {
+      for (String library : LIBRARIES) {
+        Cell cell = cell(path, library);
+        table.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %s | %.2f | %.2f | %,.0f | %.2fx | %.2fx |%n",
+                path,
+                library,
+                cell.nanos() / 1_000,
+                cell.mean() / 1_000,
+                cell.bytes(),
+                cell.nanos() / cell("cold", "nimbus").nanos(),
+                cell.nanos() / cell(path, "leasehold").nanos()));
+      }
+    }
+    return table.toString();
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static double score(Map<String, Result> results, String name) {
+    Result<?> result = results.get(name);
+    if (result == null) {
+      throw new IllegalStateException(name + " was not measured");
+    }
+    return result.getScore();
+  }
+
+  private Cell cell(String path, String library) {
+    Cell cell = cells.get(path + ' ' + library);
+    if (cell == null) {
+      throw new IllegalStateException("nothing was measured for " + path + " " + library);
+    }
+    return cell;
+  }
+
+  /**
+   * One measurement.
+   *
+   * @param nanos a request, in the fastest iteration
+   * @param mean of all iterations
+   * @param bytes allocated by a request
+   */
+  private record Cell(double nanos, double mean, double bytes) {}
+}
