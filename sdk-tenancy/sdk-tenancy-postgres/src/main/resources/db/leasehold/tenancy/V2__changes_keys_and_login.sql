@@ -13,6 +13,7 @@ create table tenant_api_key (
   tenant_id  text not null references tenant (id),
   roles      text[] not null default '{}' check (array_position(roles, null) is null),
   expires_at timestamptz,
+  revoked    boolean not null default false,
   created_at timestamptz not null default now()
 );
 create index on tenant_api_key (tenant_id);

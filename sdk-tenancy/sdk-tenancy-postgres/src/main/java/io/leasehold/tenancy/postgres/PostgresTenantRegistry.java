@@ -1,13 +1,13 @@
 package io.leasehold.tenancy.postgres;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.apikey.ApiKeyHash;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.postgres.internal.ApiKeyRows;
 import io.leasehold.tenancy.postgres.internal.PlatformDatabase;
 import io.leasehold.tenancy.postgres.internal.TenantRows;
@@ -64,8 +64,8 @@ public final class PostgresTenantRegistry implements TenantRegistry {
   }
 
   @Override
-  public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
-    return database.query(ApiKeyRows.SELECT, ApiKeyRows::map, hash.value()).stream().findFirst();
+  public Optional<RegisteredApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    return database.query(ApiKeyRows.SELECT, ApiKeyRows::map, hash.hex()).stream().findFirst();
   }
 
   @Override
@@ -100,27 +100,27 @@ public final class PostgresTenantRegistry implements TenantRegistry {
   }
 
   /**
-   * Adds the API key, or makes the one with the hash equal to it. The key itself goes nowhere.
+   * Adds the API key, or makes the one with its hash equal to it. The key itself goes nowhere.
    *
    * @throws TenantRegistryUnavailableException if the database cannot do it, also because there is
-   *     no such tenant
+   *     no such tenant or the key is another tenant's
    */
-  public void save(ApiKeyHash hash, ApiKey key) {
+  public void save(RegisteredApiKey key) {
     try {
-      database.inTransaction(connection -> ApiKeyRows.save(connection, hash, key));
+      database.inTransaction(connection -> ApiKeyRows.save(connection, key));
     } catch (SQLException e) {
       throw new TenantRegistryUnavailableException(e);
     }
   }
 
   /**
-   * Revokes the API key of the tenant. A key that is not there is revoked already.
+   * Revokes the API key of the tenant. One that is not there opens nothing as it is.
    *
    * @throws TenantRegistryUnavailableException if the database cannot do it
    */
   public void revokeApiKey(TenantId tenant, String id) {
     try {
-      database.inTransaction(connection -> ApiKeyRows.delete(connection, tenant, id));
+      database.inTransaction(connection -> ApiKeyRows.revoke(connection, tenant, id));
     } catch (SQLException e) {
       throw new TenantRegistryUnavailableException(e);
     }

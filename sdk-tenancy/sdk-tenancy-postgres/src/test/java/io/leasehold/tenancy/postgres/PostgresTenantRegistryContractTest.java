@@ -1,8 +1,7 @@
 package io.leasehold.tenancy.postgres;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.registry.TenantRegistryContract;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.sql.SQLException;
@@ -10,9 +9,9 @@ import java.sql.SQLException;
 class PostgresTenantRegistryContractTest extends TenantRegistryContract {
 
   @Override
-  protected TenantRegistry registryWith(ApiKeyHash hash, ApiKey key, Tenant... tenants) {
+  protected TenantRegistry registryWith(RegisteredApiKey key, Tenant... tenants) {
     PostgresTenantRegistry registry = registryWith(tenants);
-    registry.save(hash, key);
+    registry.save(key);
     return registry;
   }
 

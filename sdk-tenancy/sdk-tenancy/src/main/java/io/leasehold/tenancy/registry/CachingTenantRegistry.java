@@ -1,13 +1,13 @@
 package io.leasehold.tenancy.registry;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.apikey.ApiKeyHash;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.internal.LookupCache;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Duration;
@@ -85,7 +85,7 @@ public final class CachingTenantRegistry implements TenantRegistry {
   }
 
   @Override
-  public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+  public Optional<RegisteredApiKey> findByApiKeyHash(ApiKeyHash hash) {
     return registry.findByApiKeyHash(hash);
   }
 

@@ -1,7 +1,5 @@
 package io.leasehold.tenancy.registry;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantDomain;
@@ -9,9 +7,10 @@ import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.apikey.ApiKeyHash;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.spi.TenantChanges;
 import io.leasehold.tenancy.spi.TenantRegistry;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.function.Predicate;
 public final class InMemoryTenantRegistry implements TenantRegistry {
 
   private final Map<TenantId, Tenant> tenants = new ConcurrentHashMap<>();
-  private final Map<ApiKeyHash, ApiKey> apiKeys = new ConcurrentHashMap<>();
+  private final Map<ApiKeyHash, RegisteredApiKey> apiKeys = new ConcurrentHashMap<>();
   private final LocalTenantChanges changes = new LocalTenantChanges();
   private volatile boolean reachable = true;
 
@@ -76,27 +75,19 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
   }
 
   /**
-   * Adds the API key, or replaces the one with the hash, and tells so.
+   * Adds the API key, or replaces the one with its hash, and tells so.
    *
    * @throws IllegalArgumentException if there is no such tenant
    */
-  public void save(ApiKeyHash hash, ApiKey key) {
+  public void save(RegisteredApiKey key) {
     if (!tenants.containsKey(key.tenant())) {
       throw new IllegalArgumentException("API key " + key.id() + " belongs to no known tenant");
     }
-    apiKeys.put(hash, key);
+    apiKeys.put(key.hash(), key);
     changes.publish(TenantChange.of(key.tenant()));
   }
 
-  /** Forgets the API key with the hash, and tells so. */
-  public void revoke(ApiKeyHash hash) {
-    ApiKey revoked = apiKeys.remove(hash);
-    if (revoked != null) {
-      changes.publish(TenantChange.of(revoked.tenant()));
-    }
-  }
-
-  /** What is saved and revoked here, told on the thread that does it. */
+  /** What is saved here, told on the thread that does it. */
   public TenantChanges changes() {
     return changes;
   }
@@ -128,9 +119,9 @@ public final class InMemoryTenantRegistry implements TenantRegistry {
   }
 
   @Override
-  public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+  public Optional<RegisteredApiKey> findByApiKeyHash(ApiKeyHash hash) {
     requireReachable();
-    return Optional.ofNullable(apiKeys.get(hash)).filter(key -> !key.isExpired(Instant.now()));
+    return Optional.ofNullable(apiKeys.get(hash));
   }
 
   @Override

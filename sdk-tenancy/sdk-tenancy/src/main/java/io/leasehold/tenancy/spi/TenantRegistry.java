@@ -1,7 +1,5 @@
 package io.leasehold.tenancy.spi;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
  * <p>Implementations are thread-safe. They are proven by the contract test that ships with this
  * library.
  */
-public interface TenantRegistry {
+public interface TenantRegistry extends ApiKeys {
 
   /**
    * The tenant with the id.
@@ -47,14 +45,6 @@ public interface TenantRegistry {
    * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
    */
   List<Tenant> findByIssuer(String issuer);
-
-  /**
-   * The API key with the hash, unless it has expired or was revoked. Whether its tenant may enter
-   * is another question.
-   *
-   * @throws io.leasehold.tenancy.TenantRegistryUnavailableException if the registry cannot be asked
-   */
-  Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash);
 
   /**
    * One page of all tenants, whatever their status, ordered by id. For operators and jobs; never

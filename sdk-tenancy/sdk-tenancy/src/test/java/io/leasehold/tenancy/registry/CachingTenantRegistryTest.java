@@ -3,8 +3,6 @@ package io.leasehold.tenancy.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
@@ -13,6 +11,8 @@ import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
+import io.leasehold.tenancy.apikey.ApiKeyHash;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
   }
 
   @Override
-  protected TenantRegistry registryWith(ApiKeyHash hash, ApiKey key, Tenant... tenants) {
+  protected TenantRegistry registryWith(RegisteredApiKey key, Tenant... tenants) {
     InMemoryTenantRegistry registry = InMemoryTenantRegistry.of(tenants);
-    registry.save(hash, key);
+    registry.save(key);
     return CachingTenantRegistry.around(registry);
   }
 
@@ -268,7 +268,7 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
     }
 
     @Override
-    public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    public Optional<RegisteredApiKey> findByApiKeyHash(ApiKeyHash hash) {
       questions.incrementAndGet();
       return store.findByApiKeyHash(hash);
     }

@@ -11,14 +11,14 @@ import static io.leasehold.tenancy.resolution.Tenants.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.TenantStatus;
+import io.leasehold.tenancy.apikey.ApiKeyHash;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import io.leasehold.tenancy.resolution.TenantCandidate.Kind;
 import io.leasehold.tenancy.spi.TenantRegistry;
@@ -302,7 +302,7 @@ class TenantEntryTest {
     }
 
     @Override
-    public Optional<ApiKey> findByApiKeyHash(ApiKeyHash hash) {
+    public Optional<RegisteredApiKey> findByApiKeyHash(ApiKeyHash hash) {
       throw new IllegalStateException("pool exhausted");
     }
 

@@ -1,8 +1,8 @@
 package io.leasehold.tenancy.postgres.internal;
 
-import io.leasehold.tenancy.ApiKey;
-import io.leasehold.tenancy.ApiKeyHash;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.apikey.ApiKeyHash;
+import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,58 +16,62 @@ import java.util.Set;
 /** How an API key lies in its table. */
 public final class ApiKeyRows {
 
-  /** One key by its hash, unless it has expired by the clock of the database. */
+  /** One key by its hash. */
   public static final String SELECT =
       """
-      select id, tenant_id, roles, expires_at from leasehold_tenancy.tenant_api_key
-      where hash = ? and (expires_at is null or expires_at > now())
+      select id, hash, tenant_id, roles, expires_at, revoked
+      from leasehold_tenancy.tenant_api_key where hash = ?
       """;
 
   // A hash never moves to another tenant: that is another key.
   private static final String UPSERT =
       """
-      insert into leasehold_tenancy.tenant_api_key (hash, id, tenant_id, roles, expires_at)
-      values (?, ?, ?, ?, ?)
+      insert into leasehold_tenancy.tenant_api_key
+        (id, hash, tenant_id, roles, expires_at, revoked)
+      values (?, ?, ?, ?, ?, ?)
       on conflict (hash) do update set id = excluded.id, roles = excluded.roles,
-        expires_at = excluded.expires_at
+        expires_at = excluded.expires_at, revoked = excluded.revoked
       where tenant_api_key.tenant_id = excluded.tenant_id
       """;
 
-  private static final String DELETE =
-      "delete from leasehold_tenancy.tenant_api_key where tenant_id = ? and id = ?";
+  private static final String REVOKE =
+      "update leasehold_tenancy.tenant_api_key set revoked = true where tenant_id = ? and id = ?";
 
   private ApiKeyRows() {}
 
   /** The key of the current row of {@link #SELECT}. */
-  public static ApiKey map(ResultSet row) throws SQLException {
-    return new ApiKey(
+  public static RegisteredApiKey map(ResultSet row) throws SQLException {
+    return new RegisteredApiKey(
         row.getString("id"),
+        new ApiKeyHash(row.getString("hash")),
         TenantId.of(row.getString("tenant_id")),
         Set.copyOf(TenantRows.texts(row, "roles")),
         Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
-            .map(OffsetDateTime::toInstant));
+            .map(OffsetDateTime::toInstant),
+        row.getBoolean("revoked"));
   }
 
-  /** Adds the key, or makes the one with the hash equal to it. */
-  public static void save(Connection connection, ApiKeyHash hash, ApiKey key) throws SQLException {
+  /** Adds the key, or makes the one with its hash equal to it. */
+  public static void save(Connection connection, RegisteredApiKey key) throws SQLException {
     try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-      upsert.setString(1, hash.value());
-      upsert.setString(2, key.id());
+      upsert.setString(1, key.id());
+      upsert.setString(2, key.hash().hex());
       upsert.setString(3, key.tenant().value());
       upsert.setArray(4, TenantRows.array(connection, key.roles().toArray()));
       upsert.setObject(5, key.expiresAt().map(ApiKeyRows::utc).orElse(null));
+      upsert.setBoolean(6, key.revoked());
       if (upsert.executeUpdate() != 1) {
         throw new SQLException("the API key belongs to another tenant");
       }
     }
   }
 
-  /** Removes the key of the tenant, if it is there. */
-  public static void delete(Connection connection, TenantId tenant, String id) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-      delete.setString(1, tenant.value());
-      delete.setString(2, id);
-      delete.executeUpdate();
+  /** Revokes the key of the tenant, if it is there. */
+  public static void revoke(Connection connection, TenantId tenant, String id) throws SQLException {
+    try (PreparedStatement revoke = connection.prepareStatement(REVOKE)) {
+      revoke.setString(1, tenant.value());
+      revoke.setString(2, id);
+      revoke.executeUpdate();
     }
   }
 
