@@ -1,6 +1,8 @@
 package io.leasehold.isolation.aws;
 
-import io.leasehold.tenancy.TenantId;
+import io.leasehold.isolation.proof.ForeignRequest;
+import io.leasehold.isolation.proof.KeyShape;
+import io.leasehold.isolation.proof.Ownership;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -48,17 +50,33 @@ public record DynamoDbPooledScope(String table) implements TenantResourceScope {
   }
 
   @Override
-  public List<Grant> grants(AwsPlace place, TenantId tenant) {
-    String arn =
-        "arn:%s:dynamodb:%s:%s:table/%s"
-            .formatted(place.partition(), place.region(), place.account(), table);
+  public List<Grant> grants(AwsPlace place) {
     return List.of(
         new Grant(
             ACTIONS,
-            List.of(arn),
+            List.of(arn(place)),
             Map.of(
-                "ForAllValues:StringEquals", Map.of(LEADING_KEYS, tenant.value()),
+                "ForAllValues:StringEquals", Map.of(LEADING_KEYS, TENANT),
                 // ForAllValues holds for a request without keys; this one does not.
                 "Null", Map.of(LEADING_KEYS, "false"))));
+  }
+
+  @Override
+  public Ownership ownership(AwsPlace place) {
+    return new Ownership(
+        "dynamodb",
+        List.of(
+            new ForeignRequest(
+                ACTIONS, arn(place), Map.of(LEADING_KEYS, KeyShape.amongSeveral(TENANT)))),
+        // Whatever else can be done to a table is done to everybody's items.
+        new ForeignRequest(
+            List.of("dynamodb:Scan", "dynamodb:DeleteTable"),
+            arn(place) + "*",
+            Map.of(LEADING_KEYS, KeyShape.absent())));
+  }
+
+  private String arn(AwsPlace place) {
+    return "arn:%s:dynamodb:%s:%s:table/%s"
+        .formatted(place.partition(), place.region(), place.account(), table);
   }
 }

@@ -1,6 +1,8 @@
 package io.leasehold.isolation.aws;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.leasehold.isolation.proof.IsolationProver;
+import io.leasehold.isolation.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,28 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
     }
     if (scopes.stream().distinct().count() != scopes.size()) {
       throw new IllegalArgumentException("a blueprint names each scope once");
+    }
+  }
+
+  /**
+   * Tries to prove that no tenant reaches another's data under this blueprint, whatever the two are
+   * called.
+   */
+  public Proof prove() {
+    return IsolationProver.prove(
+        PolicyCompiler.template(this),
+        scopes.stream().map(scope -> scope.ownership(place)).toList());
+  }
+
+  /**
+   * Proves it or refuses.
+   *
+   * @throws UnprovenBlueprintException if a leak was found, or nothing could be shown
+   */
+  void requireProof() {
+    Proof proof = prove();
+    if (!(proof instanceof Proof.Isolated)) {
+      throw new UnprovenBlueprintException(name, proof);
     }
   }
 

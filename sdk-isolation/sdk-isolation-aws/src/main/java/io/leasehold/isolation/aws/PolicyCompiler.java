@@ -1,6 +1,6 @@
 package io.leasehold.isolation.aws;
 
-import io.leasehold.isolation.iam.PolicyDocument;
+import io.leasehold.isolation.proof.PolicyTemplate;
 import io.leasehold.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,25 +13,39 @@ public final class PolicyCompiler {
   private PolicyCompiler() {}
 
   /**
-   * The session policy of one tenant. Statements that differ only in their resource are joined.
+   * The policy of every tenant, with a hole for the id. Statements that differ only in their
+   * resource are joined. What our own strict reader does not take is no template.
+   */
+  public static PolicyTemplate template(IsolationBlueprint blueprint) {
+    List<Grant> grants = new ArrayList<>();
+    for (TenantResourceScope scope : blueprint.scopes()) {
+      scope.grants(blueprint.place()).forEach(grant -> add(grants, grant));
+    }
+    return new PolicyTemplate(PolicyJson.policy(grants));
+  }
+
+  /**
+   * The session policy of one tenant.
    *
    * @throws PolicyBudgetException if it is longer than STS takes
    */
   public static SessionPolicy compile(IsolationBlueprint blueprint, TenantId tenant) {
-    List<Grant> grants = new ArrayList<>();
+    SessionPolicy policy = new SessionPolicy(template(blueprint).json(tenant));
+    if (policy.characters() > SessionPolicy.MAX_CHARACTERS) {
+      throw new PolicyBudgetException(
+          blueprint.name(), policy.characters(), charactersByScope(blueprint, tenant));
+    }
+    return policy;
+  }
+
+  private static Map<String, Integer> charactersByScope(
+      IsolationBlueprint blueprint, TenantId tenant) {
     Map<String, Integer> byScope = new LinkedHashMap<>();
     for (TenantResourceScope scope : blueprint.scopes()) {
-      List<Grant> own = scope.grants(blueprint.place(), tenant);
-      byScope.put(scope.label(), PolicyJson.statements(own).length());
-      own.forEach(grant -> add(grants, grant));
+      String own = PolicyJson.statements(scope.grants(blueprint.place()));
+      byScope.put(scope.label(), own.replace(TenantResourceScope.TENANT, tenant.value()).length());
     }
-    SessionPolicy policy = new SessionPolicy(PolicyJson.policy(grants));
-    if (policy.characters() > SessionPolicy.MAX_CHARACTERS) {
-      throw new PolicyBudgetException(blueprint.name(), policy.characters(), byScope);
-    }
-    // What our own strict reader does not take is never sent.
-    PolicyDocument.parse(policy.json());
-    return policy;
+    return byScope;
   }
 
   private static void add(List<Grant> grants, Grant grant) {

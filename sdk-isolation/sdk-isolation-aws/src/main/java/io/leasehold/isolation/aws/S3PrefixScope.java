@@ -1,5 +1,8 @@
 package io.leasehold.isolation.aws;
 
+import io.leasehold.isolation.proof.ForeignRequest;
+import io.leasehold.isolation.proof.KeyShape;
+import io.leasehold.isolation.proof.Ownership;
 import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +57,34 @@ public record S3PrefixScope(String bucket, String parent) implements TenantResou
   }
 
   @Override
-  public List<Grant> grants(AwsPlace place, TenantId tenant) {
-    String arn = "arn:%s:s3:::%s".formatted(place.partition(), bucket);
-    String keys = prefix(tenant) + "*";
+  public List<Grant> grants(AwsPlace place) {
     return List.of(
-        new Grant(ON_OBJECTS, List.of(arn + "/" + keys), Map.of()),
-        new Grant(ON_BUCKET, List.of(arn), Map.of("StringLike", Map.of("s3:prefix", keys))));
+        new Grant(ON_OBJECTS, List.of(arn(place) + "/" + keys()), Map.of()),
+        new Grant(
+            ON_BUCKET, List.of(arn(place)), Map.of("StringLike", Map.of("s3:prefix", keys()))));
+  }
+
+  @Override
+  public Ownership ownership(AwsPlace place) {
+    return new Ownership(
+        "s3",
+        List.of(
+            new ForeignRequest(ON_OBJECTS, arn(place) + "/" + keys(), Map.of()),
+            new ForeignRequest(ON_BUCKET, arn(place), Map.of("s3:prefix", KeyShape.absent())),
+            // A listing shows a key to whoever asks for any beginning of it.
+            new ForeignRequest(
+                ON_BUCKET, arn(place), Map.of("s3:prefix", KeyShape.beginningOf(keys())))),
+        new ForeignRequest(
+            List.of("s3:ListBucketMultipartUploads", "s3:GetObjectVersion"),
+            arn(place) + "*",
+            Map.of("s3:prefix", KeyShape.absent())));
+  }
+
+  private String keys() {
+    return parent + TENANT + "/*";
+  }
+
+  private String arn(AwsPlace place) {
+    return "arn:%s:s3:::%s".formatted(place.partition(), bucket);
   }
 }

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.aws;
 
+import io.leasehold.isolation.proof.PolicyTemplate;
 import io.leasehold.tenancy.TenantId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class TenantSessions {
 
   private final StsAsyncClient sts;
   private final String role;
-  private final IsolationBlueprint blueprint;
+  private final PolicyTemplate template;
   private final @Nullable String externalId;
   private final Duration duration;
   private final Duration timeout;
@@ -41,12 +42,13 @@ final class TenantSessions {
     if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("credentials live 15 minutes to 12 hours");
     }
+    blueprint.requireProof();
     // Found out now, not when the tenant with the long name arrives.
     SessionPolicy longest = PolicyCompiler.compile(blueprint, LONGEST_TENANT);
     assert longest.characters() <= SessionPolicy.MAX_CHARACTERS;
     this.sts = sts;
     this.role = role;
-    this.blueprint = blueprint;
+    this.template = PolicyCompiler.template(blueprint);
     this.externalId = externalId;
     this.duration = duration;
     this.timeout = timeout;
@@ -74,7 +76,7 @@ final class TenantSessions {
     return AssumeRoleRequest.builder()
         .roleArn(role)
         .roleSessionName(sessionName(tenant))
-        .policy(PolicyCompiler.compile(blueprint, tenant).json())
+        .policy(template.json(tenant))
         .durationSeconds((int) duration.toSeconds())
         .externalId(externalId)
         .overrideConfiguration(o -> o.apiCallTimeout(timeout))

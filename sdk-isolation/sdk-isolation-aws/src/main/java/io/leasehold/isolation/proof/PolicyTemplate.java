@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record PolicyTemplate(String json) {
 
+  /** Stands for the tenant id. */
+  public static final String HOLE = TenantPattern.HOLE_TEXT;
+
   // Stands in for the hole while the text is read; no template has a reason to spell it.
   private static final String STAND_IN = "0hole0";
 
@@ -28,9 +31,14 @@ public record PolicyTemplate(String json) {
     PolicyDocument.parse(json.replace(TenantPattern.HOLE_TEXT, STAND_IN));
   }
 
-  /** The policy of one tenant. */
+  /** The policy of one tenant. Nothing needs escaping: the grammar of tenant ids sees to that. */
+  public String json(TenantId tenant) {
+    return json.replace(HOLE, tenant.value());
+  }
+
+  /** The policy of one tenant, read. */
   public PolicyDocument of(TenantId tenant) {
-    return PolicyDocument.parse(json.replace(TenantPattern.HOLE_TEXT, tenant.value()));
+    return PolicyDocument.parse(json(tenant));
   }
 
   /** The statements, in which {@code {T}} stands for the tenant. */
