@@ -1,5 +1,6 @@
 package io.leasehold.tenancy.jakarta;
 
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -20,4 +21,16 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface TenantGuarded {}
+public @interface TenantGuarded {
+
+  /** For extensions that bind the interceptor to what has none of the four annotations. */
+  final class Literal extends AnnotationLiteral<TenantGuarded> implements TenantGuarded {
+
+    /** The only one. */
+    public static final Literal INSTANCE = new Literal();
+
+    private static final long serialVersionUID = 1L;
+
+    private Literal() {}
+  }
+}
