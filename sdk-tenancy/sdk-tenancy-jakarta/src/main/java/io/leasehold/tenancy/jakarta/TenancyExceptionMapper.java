@@ -3,11 +3,11 @@ package io.leasehold.tenancy.jakarta;
 import io.leasehold.tenancy.TenancyException;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantRequiredException;
+import io.leasehold.tenancy.jakarta.internal.EdgeProblems;
 import io.leasehold.tenancy.jakarta.internal.RestProblem;
 import io.leasehold.tenancy.jakarta.internal.TenantVisit;
 import io.leasehold.tenancy.problem.Problem;
 import io.leasehold.tenancy.problem.TenantProblems;
-import io.leasehold.tenancy.resolution.TenantDecision;
 import io.leasehold.tenancy.resolution.TenantEntry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
@@ -38,6 +38,12 @@ public class TenancyExceptionMapper implements ExceptionMapper<TenancyException>
     if (exception instanceof TenantRequiredException && isAnonymous()) {
       return RestProblem.response(TenantProblems.NO_TOKEN);
     }
+    if (exception instanceof PlatformRequiredException) {
+      return RestProblem.response(EdgeProblems.PLATFORM_ONLY);
+    }
+    if (exception instanceof CrossTenantRefusedException) {
+      return RestProblem.response(EdgeProblems.CROSS_TENANT_REFUSED);
+    }
     LOG.error("A request failed", exception);
     return RestProblem.response(
         Problem.of(500, exception.code(), "Something went wrong", "The service made a mistake."));
@@ -46,8 +52,7 @@ public class TenancyExceptionMapper implements ExceptionMapper<TenancyException>
   private boolean isAnonymous() {
     return Optional.ofNullable(request)
         .flatMap(TenantVisit::of)
-        .flatMap(TenantVisit::decision)
-        .filter(TenantDecision.Anonymous.class::isInstance)
+        .filter(TenantVisit::isAnonymous)
         .isPresent();
   }
 }

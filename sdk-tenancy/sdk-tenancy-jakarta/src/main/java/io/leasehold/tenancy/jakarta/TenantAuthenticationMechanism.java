@@ -1,10 +1,15 @@
 package io.leasehold.tenancy.jakarta;
 
+import io.leasehold.tenancy.apikey.ApiKeyVerification;
+import io.leasehold.tenancy.apikey.ApiKeyVerifier;
 import io.leasehold.tenancy.jakarta.internal.ProblemAnswer;
+import io.leasehold.tenancy.jakarta.internal.RequestApiKey;
 import io.leasehold.tenancy.jakarta.internal.RequestToken;
-import io.leasehold.tenancy.resolution.TenantDecision;
+import io.leasehold.tenancy.problem.Problem;
+import io.leasehold.tenancy.problem.TenantProblems;
 import io.leasehold.tenancy.token.TokenVerification;
 import io.leasehold.tenancy.token.TokenVerifier;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -13,7 +18,9 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +34,17 @@ import org.jspecify.annotations.Nullable;
  * public class LabsAuthentication extends TenantAuthenticationMechanism {}
  * }</pre>
  *
+ * <p>A program that presents a good API key (header {@link TenantFilterSettings#API_KEY_HEADER}) is
+ * an {@link ApiKeyPrincipal} with the key's roles, if the application has a bean {@code
+ * ApiKeyVerifier}.
+ *
  * <p>It decides who the caller is, not whether the caller may enter: that is {@link
  * TenantFilter}'s, which has to be there.
  */
 public abstract class TenantAuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private @Nullable TokenVerifier verifier;
+  private @Nullable Instance<ApiKeyVerifier> apiKeys;
 
   /** For subclasses. */
   protected TenantAuthenticationMechanism() {}
@@ -43,13 +55,25 @@ public abstract class TenantAuthenticationMechanism implements HttpAuthenticatio
     this.verifier = newVerifier;
   }
 
+  /** Called by the container. */
+  @Inject
+  protected void acceptKeysOf(Instance<ApiKeyVerifier> keys) {
+    this.apiKeys = keys;
+  }
+
   @Override
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
     RequestToken token = RequestToken.of(request, Objects.requireNonNull(verifier, "verifier"));
     TokenVerification outcome = token.verification().orElse(null);
-    if (outcome instanceof TokenVerification.Verified verified) {
+    ApiKeyVerification key = keyOf(request).orElse(null);
+    if (outcome == null && key instanceof ApiKeyVerification.Verified verified) {
+      return context.notifyContainerAboutLogin(
+          new ApiKeyPrincipal(verified.key()), verified.key().roles());
+    }
+    // A token beside a key is one caller too many; the filter refuses it.
+    if (key == null && outcome instanceof TokenVerification.Verified verified) {
       return context.notifyContainerAboutLogin(
           new TenantPrincipal(verified.token(), token.raw()), verified.token().roles());
     }
@@ -58,17 +82,29 @@ public abstract class TenantAuthenticationMechanism implements HttpAuthenticatio
       return context.doNothing();
     }
     try {
-      ProblemAnswer.to(response, refusal(outcome));
+      if (outcome instanceof TokenVerification.Unavailable unavailable) {
+        ProblemAnswer.write(response, TenantProblems.UNAVAILABLE, unavailable.retryAfter());
+      } else {
+        ProblemAnswer.write(response, refusal(outcome, key), Duration.ZERO);
+      }
     } catch (IOException e) {
       throw new AuthenticationException("the refusal cannot be sent", e);
     }
     return AuthenticationStatus.SEND_FAILURE;
   }
 
-  private static TenantDecision refusal(@Nullable TokenVerification outcome) {
-    if (outcome instanceof TokenVerification.Unavailable unavailable) {
-      return new TenantDecision.Unavailable(unavailable.retryAfter());
+  private Optional<ApiKeyVerification> keyOf(HttpServletRequest request) {
+    Instance<ApiKeyVerifier> known = apiKeys;
+    return known != null && known.isResolvable()
+        ? RequestApiKey.verify(request, known.get())
+        : Optional.empty();
+  }
+
+  private static Problem refusal(
+      @Nullable TokenVerification token, @Nullable ApiKeyVerification key) {
+    if (token == null && key == null) {
+      return TenantProblems.NO_TOKEN;
     }
-    return outcome == null ? new TenantDecision.NoToken() : new TenantDecision.TokenRejected();
+    return key == null ? TenantProblems.TOKEN_REJECTED : TenantProblems.KEY_REJECTED;
   }
 }

@@ -1,24 +1,30 @@
 package io.leasehold.tenancy.jakarta;
 
+import io.leasehold.tenancy.jakarta.internal.RouteDiscovery;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@link TenantFilter} in front of everything, so that no application can forget it. Found by
- * the container.
+ * Puts {@link TenantFilter} in front of everything, so that no application can forget it, and reads
+ * the annotations of its resources. Found by the container.
  */
+@HandlesTypes({Path.class, ApplicationPath.class})
 public final class TenantFilterInitializer implements ServletContainerInitializer {
 
   /** The name that the filter is registered with. */
   public static final String FILTER_NAME = "leasehold-tenant-filter";
 
   @Override
-  public void onStartup(@Nullable Set<Class<?>> unused, ServletContext context) {
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    RouteDiscovery.discover(classes == null ? Set.of() : classes, context);
     FilterRegistration.Dynamic filter = context.addFilter(FILTER_NAME, TenantFilter.class);
     // null: the application has declared a filter with this name itself.
     if (filter != null) {

@@ -1,94 +1,175 @@
 package io.leasehold.tenancy.jakarta;
 
-import io.leasehold.tenancy.resolution.Route;
+import io.leasehold.tenancy.jakarta.internal.Doorway;
+import io.leasehold.tenancy.resolution.TrustedProxies;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What {@link TenantFilter} protects. Paths are without the context path; a prefix ends at a
- * segment, so {@code /api} covers {@code /api} and {@code /api/labs}, not {@code /apix}. Immutable.
+ * segment, so {@code /api} covers {@code /api} and {@code /api/labs}, not {@code /apix}. Immutable;
+ * each {@code with} method gives a copy in which one thing is different.
  *
  * <p>An application that needs other settings than the default produces a bean of this type, or
  * sets the MicroProfile properties {@code leasehold.tenancy.protected-paths}, {@code
- * ...public-paths}, {@code ...exempt-paths} (lists with commas) and {@code ...host-from}.
+ * ...public-paths}, {@code ...exempt-paths}, {@code ...platform-paths}, {@code
+ * ...platform-issuers}, {@code ...trusted-proxies} (lists with commas), {@code
+ * ...trusted-proxy-header} ({@code forwarded} or {@code x-forwarded-host}) and {@code
+ * ...sni-attribute}.
  *
- * @param protectedPaths prefixes that need a member of the tenant; default {@code /api}
- * @param publicPaths prefixes inside those that need nobody; default {@code /api/site}
- * @param exemptPaths prefixes that belong to no tenant and are not looked at, such as a probe by
- *     address; code there runs outside every scope. Default: none
- * @param hostFrom who says which host a request is for
+ * <p>Single JAX-RS resources need no path here: {@link TenantOptional} and {@link PlatformScoped}
+ * open them.
  */
-public record TenantFilterSettings(
-    List<String> protectedPaths,
-    List<String> publicPaths,
-    List<String> exemptPaths,
-    HostFrom hostFrom) {
+public final class TenantFilterSettings {
+
+  /** The header in which a program sends its API key. */
+  public static final String API_KEY_HEADER = "X-Api-Key";
 
   private static final String ROOT = "/";
 
-  /** Who says which host a request is for. */
-  public enum HostFrom {
-    /** The {@code Host} header; the request is refused if the container says something else. */
-    HOST_HEADER,
-    /**
-     * The container, for one that is told to take the host from the forwarded headers of a proxy it
-     * trusts. Wrong for any other: everybody can send those headers.
-     */
-    CONTAINER
-  }
+  private final List<String> protectedPaths;
+  private final List<String> publicPaths;
+  private final List<String> exemptPaths;
+  private final List<String> platformPaths;
+  private final Set<String> platformIssuers;
+  private final TrustedProxies trustedProxies;
+  private final String sniAttribute;
+  private final TenantRoutes routes;
 
-  /**
-   * Copies.
-   *
-   * @throws IllegalArgumentException if a prefix does not start with a slash, or is one alone among
-   *     the exempt
-   */
-  public TenantFilterSettings {
-    protectedPaths = prefixes(protectedPaths);
-    publicPaths = prefixes(publicPaths);
-    exemptPaths = prefixes(exemptPaths);
-    Objects.requireNonNull(hostFrom, "hostFrom");
+  private TenantFilterSettings(Draft draft) {
+    protectedPaths = prefixes(draft.protectedPaths);
+    publicPaths = prefixes(draft.publicPaths);
+    exemptPaths = prefixes(draft.exemptPaths);
+    platformPaths = prefixes(draft.platformPaths);
+    platformIssuers = Set.copyOf(draft.platformIssuers);
+    trustedProxies = Objects.requireNonNull(draft.trustedProxies, "trustedProxies");
+    sniAttribute = Objects.requireNonNull(draft.sniAttribute, "sniAttribute");
+    routes = Objects.requireNonNull(draft.routes, "routes");
     if (exemptPaths.contains(ROOT)) {
       throw new IllegalArgumentException("to exempt '/' is to have no tenancy at all");
     }
   }
 
-  /** The default: {@code /api} is protected but for {@code /api/site}. */
+  /** The default: {@code /api} is protected but for {@code /api/site}; nobody else is trusted. */
   public static TenantFilterSettings defaults() {
-    return new TenantFilterSettings(
-        List.of("/api"), List.of("/api/site"), List.of(), HostFrom.HOST_HEADER);
+    return new TenantFilterSettings(new Draft());
   }
 
-  /** The same settings with exactly these protected prefixes. */
+  /** The prefixes that need a member of the tenant; default {@code /api}. */
   public TenantFilterSettings withProtectedPaths(String... prefixes) {
-    return new TenantFilterSettings(List.of(prefixes), publicPaths, exemptPaths, hostFrom);
+    return with(draft -> draft.protectedPaths = List.of(prefixes));
   }
 
-  /** The same settings with exactly these public prefixes. */
+  /** The prefixes inside those that need nobody; default {@code /api/site}. */
   public TenantFilterSettings withPublicPaths(String... prefixes) {
-    return new TenantFilterSettings(protectedPaths, List.of(prefixes), exemptPaths, hostFrom);
+    return with(draft -> draft.publicPaths = List.of(prefixes));
   }
 
-  /** The same settings with exactly these exempt prefixes. */
+  /**
+   * The prefixes that belong to no tenant and are not looked at, such as a probe by address; code
+   * there runs outside every scope. Default: none.
+   *
+   * @throws IllegalArgumentException if one is the slash alone
+   */
   public TenantFilterSettings withExemptPaths(String... prefixes) {
-    return new TenantFilterSettings(protectedPaths, publicPaths, List.of(prefixes), hostFrom);
+    return with(draft -> draft.exemptPaths = List.of(prefixes));
   }
 
-  /** The same settings with another source of the host. */
-  public TenantFilterSettings withHostFrom(HostFrom source) {
-    return new TenantFilterSettings(protectedPaths, publicPaths, exemptPaths, source);
+  /**
+   * The prefixes that belong to the platform itself, for its operators: open only to the tokens of
+   * its own issuers, at whichever host. Default: none.
+   */
+  public TenantFilterSettings withPlatformPaths(String... prefixes) {
+    return with(draft -> draft.platformPaths = List.of(prefixes));
   }
 
-  /** What a request to the path wants. */
-  public Route route(String path) {
-    return covers(protectedPaths, path) && !covers(publicPaths, path)
-        ? Route.PROTECTED
-        : Route.PUBLIC;
+  /**
+   * The issuers whose tokens are the platform's own credential, as exact {@code iss} values that
+   * the token verifier trusts. Never one that speaks for a tenant: whoever runs it would be an
+   * operator. Default: none, so that the platform's paths are shut.
+   */
+  public TenantFilterSettings withPlatformIssuers(String... issuers) {
+    return with(draft -> draft.platformIssuers = Set.of(issuers));
   }
 
-  /** Whether the path belongs to no tenant. */
-  public boolean exempts(String path) {
-    return covers(exemptPaths, path);
+  /**
+   * The proxies whose word about the original host counts. The container must then tell the address
+   * of the connection itself ({@code getRemoteAddr}), not one out of a header. Default: none.
+   */
+  public TenantFilterSettings withTrustedProxies(TrustedProxies proxies) {
+    return with(draft -> draft.trustedProxies = proxies);
+  }
+
+  /**
+   * The request attribute in which the container tells the server name of the TLS connection, as a
+   * text or as the {@code SSLSession}. A request for another host than that is answered 421, so
+   * that the client opens a connection of its own. Default: empty, nothing is compared.
+   */
+  public TenantFilterSettings withSniAttribute(String name) {
+    return with(draft -> draft.sniAttribute = name);
+  }
+
+  /** The resources whose annotations open single paths. In a container they are found. */
+  public TenantFilterSettings withRoutes(TenantRoutes found) {
+    return with(draft -> draft.routes = found);
+  }
+
+  /** The issuers whose tokens are the platform's own credential. */
+  public Set<String> platformIssuers() {
+    return platformIssuers;
+  }
+
+  /** The proxies whose word counts. */
+  public TrustedProxies trustedProxies() {
+    return trustedProxies;
+  }
+
+  /** The request attribute with the TLS server name; may be empty. */
+  public String sniAttribute() {
+    return sniAttribute;
+  }
+
+  /** The resources whose annotations open single paths. */
+  public TenantRoutes routes() {
+    return routes;
+  }
+
+  /**
+   * Which door leads to a path.
+   *
+   * @param method the HTTP method
+   * @param path without the context path, decoded and without matrix parameters
+   */
+  public Doorway doorway(String method, String path) {
+    if (covers(exemptPaths, path)) {
+      return Doorway.EXEMPT;
+    }
+    TenantRule rule =
+        routes.find(method, path).map(TenantRoute::rule).orElseGet(TenantRule.Unsaid::new);
+    if (covers(platformPaths, path) || rule.isPlatforms()) {
+      return Doorway.PLATFORM;
+    }
+    if (rule instanceof TenantRule.ForEverybody) {
+      return Doorway.PUBLIC;
+    }
+    boolean isProtected = covers(protectedPaths, path) && !covers(publicPaths, path);
+    return isProtected || rule instanceof TenantRule.Required ? Doorway.PROTECTED : Doorway.PUBLIC;
+  }
+
+  private TenantFilterSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.protectedPaths = protectedPaths;
+    draft.publicPaths = publicPaths;
+    draft.exemptPaths = exemptPaths;
+    draft.platformPaths = platformPaths;
+    draft.platformIssuers = platformIssuers;
+    draft.trustedProxies = trustedProxies;
+    draft.sniAttribute = sniAttribute;
+    draft.routes = routes;
+    change.accept(draft);
+    return new TenantFilterSettings(draft);
   }
 
   private static boolean covers(List<String> prefixes, String path) {
@@ -108,5 +189,17 @@ public record TenantFilterSettings(
     return given.endsWith("/") && !given.equals(ROOT)
         ? given.substring(0, given.length() - 1)
         : given;
+  }
+
+  /** Settings that are being made. */
+  private static final class Draft {
+    private List<String> protectedPaths = List.of("/api");
+    private List<String> publicPaths = List.of("/api/site");
+    private List<String> exemptPaths = List.of();
+    private List<String> platformPaths = List.of();
+    private Set<String> platformIssuers = Set.of();
+    private TrustedProxies trustedProxies = TrustedProxies.none();
+    private String sniAttribute = "";
+    private TenantRoutes routes = TenantRoutes.none();
   }
 }

@@ -1,14 +1,17 @@
 package io.leasehold.tenancy.jakarta;
 
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.jakarta.internal.Doorway;
+import io.leasehold.tenancy.jakarta.internal.EdgeProblems;
+import io.leasehold.tenancy.jakarta.internal.FrontDoor;
 import io.leasehold.tenancy.jakarta.internal.RequestPaths;
 import io.leasehold.tenancy.jakarta.internal.RestProblem;
 import io.leasehold.tenancy.jakarta.internal.TenantVisit;
 import io.leasehold.tenancy.problem.Problem;
 import io.leasehold.tenancy.problem.TenantProblems;
-import io.leasehold.tenancy.resolution.Route;
 import io.leasehold.tenancy.resolution.TenantCandidate;
 import io.leasehold.tenancy.resolution.TrustLevel;
+import io.leasehold.tenancy.token.VerifiedToken;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -19,15 +22,20 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Checks what only JAX-RS knows: that a path parameter which names the tenant ({@link TenantFrom})
- * agrees with it, and that the path as JAX-RS reads it is no more protected than {@link
- * TenantFilter} took it for. Refuses everything if that filter has not run.
+ * Checks what only JAX-RS knows: that the caller is one for whom the resource says that it runs
+ * ({@link TenantRequired}, {@link TenantOptional}, {@link PlatformScoped}, {@link CrossTenant}),
+ * that a part of the request which names the tenant ({@link TenantFrom}) agrees with it, and that
+ * the path as JAX-RS reads it is no more protected than {@link TenantFilter} took it for. Refuses
+ * everything if that filter has not run.
  *
  * <p>It runs after authentication and before authorization.
  */
@@ -38,12 +46,7 @@ public class TenantRouteFilter implements ContainerRequestFilter {
   /** Between {@code Priorities.AUTHENTICATION} and {@code Priorities.AUTHORIZATION}. */
   public static final int PRIORITY = 1_500;
 
-  static final Problem NO_FILTER =
-      Problem.of(
-          500,
-          "LH-TEN-110",
-          "The service is not set up correctly",
-          "The tenant filter did not see this request; it has to be in front of every path.");
+  private static final Logger LOG = LoggerFactory.getLogger(TenantRouteFilter.class);
 
   @Context private @Nullable HttpServletRequest request;
   @Context private @Nullable ResourceInfo resource;
@@ -54,21 +57,74 @@ public class TenantRouteFilter implements ContainerRequestFilter {
   }
 
   private Optional<Problem> problem(ContainerRequestContext context) {
-    UriInfo uri = context.getUriInfo();
     Optional<TenantVisit> visit = Optional.ofNullable(request).flatMap(TenantVisit::of);
     if (visit.isEmpty()) {
-      return Optional.of(NO_FILTER);
+      return Optional.of(EdgeProblems.NO_FILTER);
     }
-    if (visit.get().decision().isEmpty()) {
+    if (visit.get().outcome() instanceof TenantVisit.Preflight
+        && context.getMethod().equals("OPTIONS")) {
       return Optional.empty();
     }
-    // The last part of the base address and the path below it; the context path is not in settings.
-    if (!visit.get().isAdmitted() && visit.get().settings().route(path(uri)) == Route.PROTECTED) {
-      return Optional.of(TenantProblems.NO_TOKEN);
+    return byRule(visit.get(), context)
+        .or(() -> byStatus(visit.get(), context))
+        .or(() -> byAgreement(visit.get(), context));
+  }
+
+  private Optional<Problem> byRule(TenantVisit visit, ContainerRequestContext context) {
+    TenantRule rule = rule();
+    if (visit.outcome() instanceof TenantVisit.OfPlatform platform) {
+      return ofPlatform(rule, platform.caller());
     }
-    return agrees(context, visit.get().hostTenant())
+    if (rule.isPlatforms()) {
+      return Optional.of(
+          visit.isAnonymous() ? TenantProblems.NO_TOKEN : EdgeProblems.PLATFORM_ONLY);
+    }
+    boolean needsMember =
+        rule instanceof TenantRule.Required
+            || (rule instanceof TenantRule.Unsaid && isProtected(visit, context));
+    return needsMember && visit.admitted().isEmpty()
+        ? Optional.of(TenantProblems.NO_TOKEN)
+        : Optional.empty();
+  }
+
+  private Optional<Problem> ofPlatform(TenantRule rule, VerifiedToken caller) {
+    if (rule instanceof TenantRule.OfPlatform) {
+      return Optional.empty();
+    }
+    if (rule instanceof TenantRule.AcrossTenants across) {
+      return Collections.disjoint(caller.roles(), across.roles())
+          ? Optional.of(EdgeProblems.CROSS_TENANT_REFUSED)
+          : Optional.empty();
+    }
+    LOG.error("{} is below a platform path and not @PlatformScoped", resource);
+    return Optional.of(EdgeProblems.UNCLEAR_RESOURCE);
+  }
+
+  // The path as JAX-RS reads it: the last part of the base address and what is below.
+  private boolean isProtected(TenantVisit visit, ContainerRequestContext context) {
+    return !(visit.outcome() instanceof TenantVisit.Exempt)
+        && visit.settings().doorway(context.getMethod(), path(context.getUriInfo()))
+            == Doorway.PROTECTED;
+  }
+
+  // A filter before this one may have made another method of it.
+  private static Optional<Problem> byStatus(TenantVisit visit, ContainerRequestContext context) {
+    return visit
+        .admitted()
+        .filter(tenant -> !FrontDoor.mayUse(tenant, context.getMethod()))
+        .map(tenant -> EdgeProblems.READ_ONLY);
+  }
+
+  private Optional<Problem> byAgreement(TenantVisit visit, ContainerRequestContext context) {
+    return visit.outcome() instanceof TenantVisit.Exempt || agrees(context, visit.hostTenant())
         ? Optional.empty()
         : Optional.of(TenantProblems.MISMATCH);
+  }
+
+  private TenantRule rule() {
+    Class<?> type = resource == null ? null : resource.getResourceClass();
+    Method method = resource == null ? null : resource.getResourceMethod();
+    return type == null || method == null ? new TenantRule.Unsaid() : TenantRule.of(type, method);
   }
 
   private String path(UriInfo uri) {

@@ -26,8 +26,9 @@ final class ContainerAuthentication extends HttpFilter {
   private final transient TenantAuthenticationMechanism mechanism =
       new TenantAuthenticationMechanism() {};
 
-  ContainerAuthentication(TokenVerifier verifier) {
+  ContainerAuthentication(TokenVerifier verifier, TenantFilterParts parts) {
     mechanism.verifyWith(verifier);
+    mechanism.acceptKeysOf(new OneInstance<>(parts.apiKeys()));
   }
 
   /** A caller that the mechanism told the container about. */

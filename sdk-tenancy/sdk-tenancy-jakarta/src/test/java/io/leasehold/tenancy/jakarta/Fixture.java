@@ -1,5 +1,6 @@
 package io.leasehold.tenancy.jakarta;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantSlug;
@@ -12,8 +13,10 @@ import io.leasehold.tenancy.spi.TrustedIssuers;
 import io.leasehold.tenancy.token.FakeIssuer;
 import io.leasehold.tenancy.token.TokenVerifier;
 import io.leasehold.tenancy.token.TrustedIssuer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.catalina.LifecycleException;
 
 /** Two tenants with an issuer each, and a server that serves both. */
@@ -24,6 +27,9 @@ final class Fixture implements AutoCloseable {
 
   final FakeIssuer acmeIssuer = FakeIssuer.start("acme");
   final FakeIssuer globexIssuer = FakeIssuer.start("globex");
+
+  /** The platform's own. */
+  final FakeIssuer operators = FakeIssuer.start("operators");
 
   final Tenant acme =
       Tenant.active(TenantId.of("t-71c4"), Tier.of("premium"))
@@ -50,16 +56,23 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(TenantFilterSettings settings) throws Exception {
+    this(settings, parts -> parts);
+  }
+
+  Fixture(TenantFilterSettings settings, UnaryOperator<TenantFilterParts> change) throws Exception {
     TenantEntry entry =
         TenantEntry.of(
             registry, HostTenantResolver.of("localhost"), ClaimTenantResolver.claim("tenant_id"));
-    this.server = TestServer.start(entry, verifier, settings);
+    TenantFilterSettings mine = settings.withPlatformIssuers(operators.issuer());
+    this.server =
+        TestServer.start(change.apply(TenantFilterParts.of(entry, verifier, mine)), verifier);
   }
 
   /** Every verification of a token asks the issuer table once. */
   private Optional<TrustedIssuer> find(String issuer) {
     verifications.incrementAndGet();
-    return TrustedIssuers.of(acmeIssuer.trusted(), globexIssuer.trusted()).find(issuer);
+    return TrustedIssuers.of(acmeIssuer.trusted(), globexIssuer.trusted(), operators.trusted())
+        .find(issuer);
   }
 
   RawHttp http() {
@@ -74,11 +87,19 @@ final class Fixture implements AutoCloseable {
     return "Authorization: Bearer " + globexIssuer.token(globex.id().value());
   }
 
+  /** A token of the platform, which names no tenant. */
+  String operatorBearer(String... roles) {
+    JWTClaimsSet claims =
+        operators.claims("x").claim("tenant_id", null).claim("groups", List.of(roles)).build();
+    return "Authorization: Bearer " + operators.sign(claims);
+  }
+
   @Override
   public void close() throws LifecycleException {
     server.close();
     verifier.close();
     acmeIssuer.close();
     globexIssuer.close();
+    operators.close();
   }
 }

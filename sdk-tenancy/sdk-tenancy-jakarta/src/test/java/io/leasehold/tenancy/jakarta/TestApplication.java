@@ -1,9 +1,11 @@
 package io.leasehold.tenancy.jakarta;
 
+import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
 /** The providers of this module with some resources. */
+@ApplicationPath("/api")
 public class TestApplication extends Application {
 
   @Override
@@ -15,6 +17,8 @@ public class TestApplication extends Application {
         UnexpectedErrorMapper.class,
         UnreadableBodyInterceptor.class,
         TestOrderReader.class,
+        GuardedResource.class,
+        MethodOverride.class,
         TestResource.class);
   }
 }

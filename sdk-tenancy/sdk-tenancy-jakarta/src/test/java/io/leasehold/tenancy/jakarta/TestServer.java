@@ -1,12 +1,13 @@
 package io.leasehold.tenancy.jakarta;
 
-import io.leasehold.tenancy.resolution.TenantEntry;
+import io.leasehold.tenancy.jakarta.internal.RouteDiscovery;
 import io.leasehold.tenancy.token.TokenVerifier;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -40,16 +41,21 @@ final class TestServer implements AutoCloseable {
   }
 
   /** With the filter in front, and the caller authenticated before it as a container does. */
-  static TestServer start(TenantEntry entry, TokenVerifier verifier, TenantFilterSettings settings)
-      throws Exception {
+  static TestServer start(TenantFilterParts parts, TokenVerifier verifier) throws Exception {
     return new TestServer(
         (classes, context) -> {
+          RouteDiscovery.discover(resources(), context);
           TenantFilterInitializer.register(
-              context.addFilter("container", new ContainerAuthentication(verifier)));
-          TenantFilterInitializer.register(
-              context.addFilter("tenant", new TenantFilter(entry, verifier, settings)));
+              context.addFilter("container", new ContainerAuthentication(verifier, parts)));
+          TenantFilterInitializer.register(context.addFilter("tenant", new TenantFilter(parts)));
           addApplication(context);
         });
+  }
+
+  private static Set<Class<?>> resources() {
+    Set<Class<?>> classes = new HashSet<>(new TestApplication().getClasses());
+    classes.add(TestApplication.class);
+    return classes;
   }
 
   /** As a forgetful application would have it. */

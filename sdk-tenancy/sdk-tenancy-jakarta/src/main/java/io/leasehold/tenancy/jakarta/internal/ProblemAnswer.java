@@ -2,7 +2,6 @@ package io.leasehold.tenancy.jakarta.internal;
 
 import io.leasehold.tenancy.problem.Problem;
 import io.leasehold.tenancy.problem.TenantProblems;
-import io.leasehold.tenancy.resolution.TenantDecision;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +14,8 @@ public final class ProblemAnswer {
 
   private ProblemAnswer() {}
 
-  /** Answers a refusal. */
-  public static void to(HttpServletResponse response, TenantDecision decision) throws IOException {
-    Problem problem =
-        TenantProblems.of(decision)
-            .orElseThrow(() -> new IllegalArgumentException("no refusal: " + decision));
-    Duration retryAfter =
-        decision instanceof TenantDecision.Unavailable unavailable
-            ? unavailable.retryAfter()
-            : Duration.ZERO;
-    write(response, problem, retryAfter);
-  }
-
-  private static void write(HttpServletResponse response, Problem problem, Duration retryAfter)
+  /** Answers the problem, with how long to wait where that belongs to it. */
+  public static void write(HttpServletResponse response, Problem problem, Duration retryAfter)
       throws IOException {
     byte[] body = problem.toJson().getBytes(StandardCharsets.UTF_8);
     response.resetBuffer();
@@ -43,7 +31,7 @@ public final class ProblemAnswer {
   public static Map<String, String> headers(Problem problem, Duration retryAfter) {
     Map<String, String> headers = new TreeMap<>();
     headers.put("Cache-Control", "no-store");
-    if (problem.status() == 401) {
+    if (problem.status() == 401 && !problem.equals(TenantProblems.KEY_REJECTED)) {
       headers.put(
           "WWW-Authenticate",
           problem.equals(TenantProblems.TOKEN_REJECTED)

@@ -1,11 +1,11 @@
 package io.leasehold.tenancy.jakarta.internal;
 
 import io.leasehold.tenancy.jakarta.TenantFilterSettings;
-import io.leasehold.tenancy.resolution.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -24,16 +24,12 @@ public record RequestPaths(List<String> readings) {
     return new RequestPaths(List.of(plain(mapped), plain(decoded(written))));
   }
 
-  /** What the request wants. */
-  public Route route(TenantFilterSettings settings) {
-    return readings.stream().map(settings::route).anyMatch(Route.PROTECTED::equals)
-        ? Route.PROTECTED
-        : Route.PUBLIC;
-  }
-
-  /** Whether the request belongs to no tenant by every reading. */
-  public boolean allExempt(TenantFilterSettings settings) {
-    return readings.stream().allMatch(settings::exempts);
+  /** Which door leads there: the strictest by any reading. */
+  public Doorway doorway(TenantFilterSettings settings, String method) {
+    return readings.stream()
+        .map(path -> settings.doorway(method, path))
+        .min(Comparator.naturalOrder())
+        .orElse(Doorway.PLATFORM);
   }
 
   /** Without matrix parameters, empty segments and dot segments. */

@@ -26,6 +26,12 @@ public record RequestToken(String raw, Optional<TokenVerification> verification)
     return of(request, verifier).verification();
   }
 
+  /** How many {@code Authorization} headers the request has, if one of them is a bearer token. */
+  public static int count(HttpServletRequest request) {
+    List<String> headers = Collections.list(request.getHeaders("Authorization"));
+    return headers.stream().anyMatch(RequestToken::isBearer) ? headers.size() : 0;
+  }
+
   /** The request's token. */
   public static RequestToken of(HttpServletRequest request, TokenVerifier verifier) {
     if (request.getAttribute(ATTRIBUTE) instanceof RequestToken known) {
