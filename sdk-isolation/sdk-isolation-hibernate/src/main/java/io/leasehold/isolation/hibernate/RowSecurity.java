@@ -54,9 +54,19 @@ public record RowSecurity(String table, String tenantColumn) {
     return new RowSecurity(table, column);
   }
 
+  /**
+   * What lets the role of a {@link CrossTenantDataSource} read the rows of all tenants in this
+   * table, beside this.
+   *
+   * @throws IllegalArgumentException if the name is not a plain lower-case SQL name
+   */
+  public CrossTenantPolicy acrossTenants(String role) {
+    return new CrossTenantPolicy(table, role, false);
+  }
+
   /** The statements of a migration, in order, to be run by the table's owner; safe to repeat. */
   public List<String> statements() {
-    String name = "\"" + table.replace(".", "\".\"") + "\"";
+    String name = quoted(table);
     String mine =
         "(\""
             + tenantColumn
@@ -75,6 +85,14 @@ public record RowSecurity(String table, String tenantColumn) {
             + mine
             + " with check "
             + mine);
+  }
+
+  static boolean isPlainName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  static String quoted(String table) {
+    return "\"" + table.replace(".", "\".\"") + "\"";
   }
 
   /** The statements as one script, each ended by a semicolon. */

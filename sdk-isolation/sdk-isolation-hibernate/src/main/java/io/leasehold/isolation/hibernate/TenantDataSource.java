@@ -25,6 +25,7 @@ import javax.sql.DataSource;
  *   <li>a statement outside a transaction, with {@link OutsideTransactionException};
  *   <li>a statement on behalf of another tenant than the one that the transaction began with, with
  *       {@link TenantChangedException};
+ *   <li>every statement in a cross-tenant access, with {@link CrossTenantScopeException};
  *   <li>{@code unwrap} to anything underneath, with an {@link SQLException}.
  * </ul>
  *

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leasehold.tenancy.TenantRequiredException;
 import io.leasehold.tenancy.TenantScope;
 import io.leasehold.tenancy.TenantScopes;
+import io.leasehold.tenancy.TenantSwitchInTransactionException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
@@ -81,25 +82,27 @@ class HibernateGlueTest {
   }
 
   @Test
-  void aSessionThatIsCarriedIntoAnotherScopeIsRefusedInsideItsTransaction() {
-    try (Unit unit = Unit.of(database.app())) {
+  void aSessionThatIsCarriedIntoAnotherScopeIsRefusedInsideItsTransaction() throws Exception {
+    try (Unit unit = Unit.of(database.app());
+        Session session = TenantScopes.call(ACME, unit.factory::openSession)) {
       TenantScopes.run(
           ACME,
           () -> {
-            try (Session session = unit.factory.openSession()) {
-              session.beginTransaction();
-              session.find(LabRun.class, 1L);
-              TenantScopes.run(
-                  GLOBEX,
-                  () ->
-                      assertThatThrownBy(() -> session.find(LabRun.class, 2L))
-                          .isInstanceOf(TenantChangedException.class));
-              session.getTransaction().rollback();
-              // Between transactions the scope of the moment counts, and the session's tenant too.
-              session.beginTransaction();
-              TenantScopes.run(GLOBEX, () -> assertThat(session.find(LabRun.class, 3L)).isNull());
-            }
+            session.beginTransaction();
+            session.find(LabRun.class, 1L);
+            assertThatThrownBy(() -> TenantScopes.run(GLOBEX, () -> {}))
+                .as("from the tenant's scope the other one is not even entered")
+                .isInstanceOf(TenantSwitchInTransactionException.class);
           });
+      TenantScopes.run(
+          GLOBEX,
+          () ->
+              assertThatThrownBy(() -> session.find(LabRun.class, 2L))
+                  .isInstanceOf(TenantChangedException.class));
+      session.getTransaction().rollback();
+      // Between transactions the scope of the moment counts, and the session's tenant too.
+      session.beginTransaction();
+      TenantScopes.run(GLOBEX, () -> assertThat(session.find(LabRun.class, 3L)).isNull());
     }
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of one JDBC object and of everything that can be reached from it, so that no
- * statement runs before {@link TenantBinding#beforeStatement()} let it.
+ * statement runs before {@link StatementGate#beforeStatement()} let it.
  */
 final class JdbcGuard implements InvocationHandler {
 
@@ -35,24 +35,24 @@ final class JdbcGuard implements InvocationHandler {
       Set.of("insertRow", "updateRow", "deleteRow", "refreshRow");
 
   private final Object delegate;
-  private final TenantBinding binding;
+  private final StatementGate gate;
   private final @Nullable Connection connection;
   private final @Nullable Object parent;
   private boolean endsTransaction;
 
   private JdbcGuard(
       Object delegate,
-      TenantBinding binding,
+      StatementGate gate,
       @Nullable Connection connection,
       @Nullable Object parent) {
     this.delegate = delegate;
-    this.binding = binding;
+    this.gate = gate;
     this.connection = connection;
     this.parent = parent;
   }
 
-  static Connection around(Connection connection, TenantBinding binding) {
-    return proxy(Connection.class, new JdbcGuard(connection, binding, null, null));
+  static Connection around(Connection connection, StatementGate gate) {
+    return proxy(Connection.class, new JdbcGuard(connection, gate, null, null));
   }
 
   @Override
@@ -83,7 +83,7 @@ final class JdbcGuard implements InvocationHandler {
     endsTransaction |= text && name.equals("addBatch");
     boolean runs = runsSql(name);
     if (runs) {
-      binding.beforeStatement();
+      gate.beforeStatement();
     }
     try {
       return guard(proxy, method.invoke(delegate, arguments), text);
@@ -91,7 +91,7 @@ final class JdbcGuard implements InvocationHandler {
       throw e.getCause() == null ? e : e.getCause();
     } finally {
       if (runs && (text || endsTransaction)) {
-        binding.unsettled();
+        gate.unsettled();
       }
       if (delegate instanceof Connection) {
         followTransaction(name, arguments);
@@ -108,18 +108,18 @@ final class JdbcGuard implements InvocationHandler {
 
   private void followTransaction(String name, Object[] arguments) {
     switch (name) {
-      case "commit", "close", "abort" -> binding.ended();
+      case "commit", "close", "abort" -> gate.ended();
       case "setAutoCommit" -> {
         if (Boolean.TRUE.equals(arguments[0])) {
-          binding.ended();
+          gate.ended();
         }
       }
       case "rollback" -> {
         if (arguments.length == 0) {
-          binding.ended();
+          gate.ended();
         } else {
           // What was set after the savepoint is undone with it.
-          binding.unsettled();
+          gate.unsettled();
         }
       }
       default -> {}
@@ -137,7 +137,7 @@ final class JdbcGuard implements InvocationHandler {
       if (type.isInstance(result)) {
         Connection root = proxy instanceof Connection own ? own : connection;
         Object producer = delegate instanceof Statement ? proxy : null;
-        JdbcGuard guard = new JdbcGuard(result, binding, root, producer);
+        JdbcGuard guard = new JdbcGuard(result, gate, root, producer);
         guard.endsTransaction = text;
         return proxy(type, guard);
       }

@@ -1,9 +1,11 @@
 package io.leasehold.isolation.hibernate.internal;
 
+import io.leasehold.isolation.hibernate.CrossTenantScopeException;
 import io.leasehold.isolation.hibernate.OutsideTransactionException;
 import io.leasehold.isolation.hibernate.TenantChangedException;
 import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.tenancy.TenantContext;
+import io.leasehold.tenancy.TenantScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the tenant of the transactions of one connection. Like the connection, for one thread at a
  * time.
  */
-final class TenantBinding {
+final class TenantBinding implements StatementGate {
 
   private static final String SET_TENANT =
       "select set_config('" + TenantDataSource.VARIABLE + "', ?, true)";
@@ -37,8 +39,9 @@ final class TenantBinding {
   private final Transactions transactions;
   private final BooleanSupplier ready;
 
-  private @Nullable Object transaction;
-  private @Nullable String tenant;
+  // Volatile, because a connection may go on on another thread than the one that asks about it.
+  private volatile @Nullable Object transaction;
+  private volatile @Nullable String tenant;
   private boolean applied;
 
   TenantBinding(Connection connection, Transactions transactions, BooleanSupplier ready) {
@@ -47,8 +50,9 @@ final class TenantBinding {
     this.ready = ready;
   }
 
-  /** Called before each statement: the variable is right, or this throws. */
-  void beforeStatement() throws SQLException {
+  /** The variable is right, or this throws. */
+  @Override
+  public void beforeStatement() throws SQLException {
     String wanted = tenantInScope();
     Transactions.Global global = transactions.current();
     Object current = global == null ? LOCAL : global.key();
@@ -71,25 +75,39 @@ final class TenantBinding {
       // Where nobody tells us of the end of the transaction, the next statement asks again.
       applied = !doubtful || global != null;
       if (applied) {
-        transaction = current;
         tenant = wanted;
+        transaction = current;
+        if (current == LOCAL) {
+          OpenTransactions.remember(this);
+        }
       }
     }
   }
 
-  /** The transaction is over. */
-  void ended() {
+  @Override
+  public void ended() {
+    if (transaction == LOCAL) {
+      OpenTransactions.forget(this);
+    }
     transaction = null;
     tenant = null;
     applied = false;
   }
 
-  /** The variable may have been rolled back, the transaction perhaps goes on. */
-  void unsettled() {
+  @Override
+  public void unsettled() {
     applied = false;
   }
 
+  /** Whether a transaction that nobody but the connection knows is open for the tenant. */
+  boolean isOpenFor(String id) {
+    return transaction == LOCAL && id.equals(tenant);
+  }
+
   private static String tenantInScope() {
+    if (TenantContext.scope().orElse(null) instanceof TenantScope.CrossTenant) {
+      throw new CrossTenantScopeException();
+    }
     return TenantContext.current().map(found -> found.id().value()).orElse("");
   }
 
