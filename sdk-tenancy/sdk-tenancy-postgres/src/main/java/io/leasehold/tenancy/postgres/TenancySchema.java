@@ -31,6 +31,13 @@ public final class TenancySchema {
           "grant select, insert, update, delete on " + NAME + ".tenant_api_key to %s",
           "grant select, insert, update, delete on " + NAME + ".tenant_login to %s",
           "grant select, insert, update, delete on " + NAME + ".tenant_email_domain to %s",
+          // Added to and read; the columns that say when and by whom are the database's.
+          "grant select, insert (id, reason, opened_by, opened_at, until) on "
+              + NAME
+              + ".cross_tenant_access to %s",
+          "grant select, insert (id, outcome, ended_at) on "
+              + NAME
+              + ".cross_tenant_access_end to %s",
           // Written by triggers alone, so that nobody forgets and nobody forges.
           "grant select on " + NAME + ".tenant_change to %s");
 
