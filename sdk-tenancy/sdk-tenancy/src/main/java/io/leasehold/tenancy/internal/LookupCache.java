@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -73,6 +74,13 @@ public final class LookupCache<K, V> {
                 cache.asMap().remove(key, answer);
               }
             });
+  }
+
+  /** Forgets the answer for the key, or the one that is on its way; returns it if it was there. */
+  public Optional<V> forgetKey(K key) {
+    CompletableFuture<V> answer = cache.asMap().remove(key);
+    boolean known = answer != null && answer.isDone() && !answer.isCompletedExceptionally();
+    return known ? Optional.of(await(answer)) : Optional.empty();
   }
 
   private static <V> V await(CompletableFuture<V> flying) {

@@ -90,7 +90,8 @@ class SharedFairnessTest {
       admitted += finish(node.admit(ACME)) ? 1 : 0;
       time.pass(Duration.ofNanos(100_000));
     }
-    // Ten seconds: what was there at first and what came. Two questions for each fifth of the burst.
+    // Ten seconds: what was there at first and what came. Two questions for each fifth of the
+    // burst.
     assertThat(admitted).isBetween(10_000, 11_000);
     assertThat(count.questions).isLessThanOrEqualTo(110);
   }
