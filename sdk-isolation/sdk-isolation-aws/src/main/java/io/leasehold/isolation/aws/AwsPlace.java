@@ -25,4 +25,9 @@ public record AwsPlace(String partition, String region, String account) {
     Names.require(REGION, region, "a Region reads like eu-central-1");
     Names.require(ACCOUNT, account, "an account id has twelve digits");
   }
+
+  /** The ARN of something here, such as {@code arn("sqs", "orders")}. */
+  String arn(String service, String resource) {
+    return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, account, resource);
+  }
 }

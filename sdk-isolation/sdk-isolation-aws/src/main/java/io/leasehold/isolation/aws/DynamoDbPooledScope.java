@@ -19,7 +19,7 @@ public record DynamoDbPooledScope(String table) implements TenantResourceScope {
   private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
   private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
   // Exactly the actions that carry the leading keys. Scan does not and returns everything.
-  private static final List<String> ACTIONS =
+  static final List<String> ACTIONS =
       List.of(
           "dynamodb:BatchGetItem",
           "dynamodb:BatchWriteItem",

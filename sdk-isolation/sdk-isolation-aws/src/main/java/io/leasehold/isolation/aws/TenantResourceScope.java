@@ -9,7 +9,27 @@ import java.util.List;
  * way and the ways are proved one by one. Implementations are immutable and thread-safe.
  */
 public sealed interface TenantResourceScope
-    permits CustomScope, DynamoDbPooledScope, S3PrefixScope {
+    permits ApiRouteScope,
+        BedrockProfileScope,
+        CustomScope,
+        DatabaseUserScope,
+        DynamoDbCompositeScope,
+        DynamoDbPooledScope,
+        DynamoDbSiloScope,
+        EventBusScope,
+        KinesisStreamScope,
+        KmsContextScope,
+        LambdaFunctionScope,
+        ParameterScope,
+        S3AccessPointScope,
+        S3PrefixScope,
+        SearchDomainScope,
+        SecretScope,
+        SesTenantScope,
+        SnsTopicScope,
+        SqsQueueScope,
+        UserPoolScope,
+        VectorIndexScope {
 
   /** Stands for the tenant id in the texts of grants and ownerships. */
   String TENANT = PolicyTemplate.HOLE;

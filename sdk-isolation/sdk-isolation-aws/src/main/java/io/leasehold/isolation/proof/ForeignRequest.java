@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * How a request looks that touches what belongs to the tenant in the hole. Immutable.
  *
- * @param actions complete names, such as {@code s3:GetObject}
+ * @param actions complete names, such as {@code s3:GetObject}; none if there is no such request
  * @param resource an ARN pattern, with {@code {T}} for the tenant whose data is touched; without
  *     it, the request touches everybody's
  * @param keys what the condition keys that matter look like, by their names in lower case; any
@@ -22,8 +22,8 @@ public record ForeignRequest(List<String> actions, String resource, Map<String, 
     Map<String, KeyShape> lowered = new TreeMap<>();
     keys.forEach((key, shape) -> lowered.put(key.toLowerCase(Locale.ROOT), shape));
     keys = Map.copyOf(lowered);
-    if (actions.isEmpty() || resource.isEmpty()) {
-      throw new IllegalArgumentException("a foreign request has actions and a resource");
+    if (resource.isEmpty()) {
+      throw new IllegalArgumentException("a foreign request has a resource");
     }
   }
 }

@@ -1,0 +1,47 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.isolation.proof.ForeignRequest;
+import io.leasehold.isolation.proof.KeyShape;
+import io.leasehold.isolation.proof.Ownership;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Bedrock application inference profiles that carry the tag {@code tenant} with the tenant's
+ * id: their own ids are random, so no name can tell. The tenant must not be allowed to tag. What an
+ * agent or a knowledge base does is done under its own role and not covered.
+ */
+public record BedrockProfileScope() implements TenantResourceScope {
+
+  private static final List<String> ACTIONS =
+      List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
+  private static final List<String> OTHERS =
+      List.of("bedrock:DeleteInferenceProfile", "bedrock:TagResource");
+  private static final String TAG = "aws:ResourceTag/tenant";
+
+  @Override
+  public String label() {
+    return "inference profiles by tag";
+  }
+
+  @Override
+  public List<Grant> grants(AwsPlace place) {
+    return List.of(
+        new Grant(ACTIONS, List.of(arn(place)), Map.of("StringEquals", Map.of(TAG, TENANT))));
+  }
+
+  @Override
+  public Ownership ownership(AwsPlace place) {
+    return new Ownership(
+        "bedrock",
+        List.of(
+            new ForeignRequest(ACTIONS, arn(place), Map.of(TAG, KeyShape.single(TENANT))),
+            // What carries no tag belongs to nobody in particular, so to nobody here.
+            new ForeignRequest(ACTIONS, arn(place), Map.of(TAG, KeyShape.absent()))),
+        new ForeignRequest(OTHERS, arn(place), Map.of(TAG, KeyShape.single(TENANT))));
+  }
+
+  private static String arn(AwsPlace place) {
+    return place.arn("bedrock", "application-inference-profile/*");
+  }
+}
