@@ -1,5 +1,6 @@
 package io.leasehold.tenancy.propagation;
 
+import io.leasehold.tenancy.Provenance;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantStatus;
 import java.time.Duration;
@@ -14,13 +15,16 @@ public sealed interface EnvelopeOpening {
    * It is good, and its tenant may be worked for.
    *
    * @param tenant the tenant, as the registry has it now
+   * @param provenance how its tenant is known
    * @param id what tells this message from every other; empty in an envelope that carries a token
    * @param expiresAt when the envelope stops being worth anything
    */
-  record Opened(Tenant tenant, Optional<String> id, Instant expiresAt) implements EnvelopeOpening {
+  record Opened(Tenant tenant, Provenance provenance, Optional<String> id, Instant expiresAt)
+      implements EnvelopeOpening {
     /** Requires all. */
     public Opened {
       Objects.requireNonNull(tenant, "tenant");
+      Objects.requireNonNull(provenance, "provenance");
       Objects.requireNonNull(id, "id");
       Objects.requireNonNull(expiresAt, "expiresAt");
     }

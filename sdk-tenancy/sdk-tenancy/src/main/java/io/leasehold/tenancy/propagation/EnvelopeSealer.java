@@ -2,12 +2,10 @@ package io.leasehold.tenancy.propagation;
 
 import io.leasehold.tenancy.TenantContext;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -23,12 +21,9 @@ public final class EnvelopeSealer {
   /** How long an envelope is worth something unless told otherwise: one hour. */
   public static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
-  private static final int ID_BYTES = 16;
-
   private final Supplier<PropagationKeys> keys;
   private final Duration lifetime;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   private EnvelopeSealer(Supplier<PropagationKeys> keys, Duration lifetime, Clock clock) {
     this.keys = Objects.requireNonNull(keys, "keys");
@@ -101,14 +96,8 @@ public final class EnvelopeSealer {
             audience,
             now,
             now.plusSeconds(lifetime.toSeconds()),
-            newId(),
+            RandomText.next(),
             coversBody);
     return EnvelopeFormat.write(envelope, keys.get().signing(), body);
-  }
-
-  private String newId() {
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 }

@@ -1,8 +1,11 @@
 package io.leasehold.tenancy.propagation;
 
+import io.leasehold.tenancy.Provenance;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.propagation.EnvelopeOpening.Reason;
+import io.leasehold.tenancy.resolution.TenantCandidate;
+import io.leasehold.tenancy.resolution.TrustLevel;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,8 +111,19 @@ public final class SignedEnvelopes implements EnvelopeOpener {
     }
     return !guards.contains(Guard.STATUS) || admission.admits(tenant.get())
         ? new EnvelopeOpening.Opened(
-            tenant.get(), Optional.of(envelope.id()), envelope.expiresAt().plus(CLOCK_SKEW))
+            tenant.get(),
+            Provenance.of(candidate(envelope)),
+            Optional.of(envelope.id()),
+            envelope.expiresAt().plus(CLOCK_SKEW))
         : new EnvelopeOpening.NotAdmitted(tenant.get().status());
+  }
+
+  private static TenantCandidate candidate(TenantEnvelope envelope) {
+    return new TenantCandidate(
+        TenantCandidate.Kind.ID,
+        envelope.tenant().value(),
+        TrustLevel.CRYPTOGRAPHIC,
+        "envelope for " + envelope.audience());
   }
 
   private Optional<Reason> refusal(EnvelopeFormat sealed, PropagationKeys now, byte[] body) {

@@ -133,7 +133,7 @@ public final class TenantWorker {
       return earlier.get();
     }
     try {
-      run(new TenantScope.InTenant(opened.tenant()), work);
+      run(new TenantScope.InTenant(opened.tenant(), opened.provenance()), work);
     } catch (RuntimeException | Error failure) {
       id.ifPresent(known -> undo(known, failure));
       throw failure;

@@ -1,13 +1,20 @@
 package io.leasehold.tenancy.propagation;
 
+import io.leasehold.tenancy.Provenance;
 import io.leasehold.tenancy.TenantContext;
+import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.propagation.EnvelopeOpening.Reason;
 import io.leasehold.tenancy.resolution.RequestSignals;
+import io.leasehold.tenancy.resolution.TenantCandidate;
 import io.leasehold.tenancy.resolution.TenantDecision;
 import io.leasehold.tenancy.resolution.TenantEntry;
+import io.leasehold.tenancy.resolution.TenantResolution;
+import io.leasehold.tenancy.resolution.TrustLevel;
+import io.leasehold.tenancy.spi.TenantResolver;
 import io.leasehold.tenancy.token.TokenVerification;
 import io.leasehold.tenancy.token.TokenVerifier;
 import io.leasehold.tenancy.token.VerifiedToken;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +49,21 @@ public final class TokenEnvelopes implements EnvelopeOpener {
   }
 
   /**
+   * Reads the message's tenant attribute, for an entry whose tokens have memberships: the attribute
+   * selects, the token authorises. Elsewhere it is not needed; the two are compared anyway.
+   */
+  public static TenantResolver selection() {
+    return signals -> {
+      List<String> named = signals.header(TenantEnvelope.TENANT_ATTRIBUTE);
+      return named.size() == 1 && TenantId.isValid(named.get(0))
+          ? TenantResolution.resolved(
+              new TenantCandidate(
+                  TenantCandidate.Kind.ID, named.get(0), TrustLevel.CLIENT, "message attribute"))
+          : TenantResolution.rejected(TrustLevel.CLIENT, "no message attribute with a tenant id");
+    };
+  }
+
+  /**
    * The attributes of a message with a token.
    *
    * @param compactJwt the token, as after {@code Bearer}
@@ -69,7 +91,12 @@ public final class TokenEnvelopes implements EnvelopeOpener {
   }
 
   private EnvelopeOpening judge(VerifiedToken token, String named) {
-    TenantDecision decision = entry.decide(RequestSignals.at().withToken(token));
+    TenantDecision decision =
+        entry.decide(
+            RequestSignals.builder()
+                .header(TenantEnvelope.TENANT_ATTRIBUTE, named)
+                .build()
+                .withToken(token));
     if (decision instanceof TenantDecision.Unavailable unavailable) {
       return new EnvelopeOpening.Unavailable(unavailable.retryAfter());
     } else if (decision instanceof TenantDecision.NotAdmitted not) {
@@ -77,7 +104,11 @@ public final class TokenEnvelopes implements EnvelopeOpener {
     }
     return decision instanceof TenantDecision.Admitted admitted
             && admitted.tenant().id().value().equals(named)
-        ? new EnvelopeOpening.Opened(admitted.tenant(), Optional.empty(), token.expiresAt())
+        ? new EnvelopeOpening.Opened(
+            admitted.tenant(),
+            new Provenance(admitted.evidence()),
+            Optional.empty(),
+            token.expiresAt())
         : new EnvelopeOpening.Rejected(Reason.TOKEN);
   }
 }

@@ -10,6 +10,8 @@
  *       JMS.
  *   <li>{@link io.leasehold.tenancy.propagation.TenantWorker}: the boundary around each job and
  *       each message of a worker.
+ *   <li>{@link io.leasehold.tenancy.propagation.TenantHeaders} and {@link
+ *       io.leasehold.tenancy.propagation.SignedHeaderTenantResolver}: HTTP requests to other hosts.
  * </ul>
  *
  * <p>A thread that nobody handed a scope to has none, and fails when it needs one.
