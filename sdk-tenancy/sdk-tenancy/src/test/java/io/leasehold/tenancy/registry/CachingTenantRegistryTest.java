@@ -37,7 +37,7 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
   private final Counting counting = new Counting(store);
   private final AtomicLong nanos = new AtomicLong();
   private final CachingTenantRegistry cache =
-      new CachingTenantRegistry(counting, Duration.ofSeconds(30), nanos::get);
+      CachingTenantRegistry.builder(counting).ttl(Duration.ofSeconds(30)).build(nanos::get);
 
   @Override
   protected TenantRegistry registryWith(Tenant... tenants) {
