@@ -42,7 +42,10 @@ public final class TenancySchema {
               + NAME
               + ".cross_tenant_access_end to %s",
           // Written by triggers alone, so that nobody forgets and nobody forges.
-          "grant select on " + NAME + ".tenant_change to %s");
+          "grant select on " + NAME + ".tenant_change to %s",
+          "grant select, insert, update on " + NAME + ".domain_claim to %s",
+          // What happened stays: nobody changes or removes it.
+          "grant select, insert on " + NAME + ".domain_event to %s");
 
   private TenancySchema() {}
 

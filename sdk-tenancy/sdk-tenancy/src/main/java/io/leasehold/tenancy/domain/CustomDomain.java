@@ -3,6 +3,7 @@ package io.leasehold.tenancy.domain;
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public record CustomDomain(
     Objects.requireNonNull(dueAt, "dueAt");
     Objects.requireNonNull(proof, "proof");
     wanted = List.copyOf(wanted);
-    Objects.requireNonNull(trouble, "trouble");
+    trouble = trouble.map(PlainText::of);
     Objects.requireNonNull(coolOffUntil, "coolOffUntil");
   }
 
@@ -80,7 +81,7 @@ public record CustomDomain(
 
   /** Everything the tenant has to have in its zone: the proof, and what the edge wants. */
   public List<DnsRecord> records() {
-    List<DnsRecord> all = new java.util.ArrayList<>(wanted);
+    List<DnsRecord> all = new ArrayList<>(wanted);
     all.add(0, challenge().record());
     return List.copyOf(all);
   }

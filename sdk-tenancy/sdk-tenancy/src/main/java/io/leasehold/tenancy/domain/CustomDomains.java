@@ -7,6 +7,7 @@ import io.leasehold.tenancy.spi.DomainEdge;
 import io.leasehold.tenancy.spi.DomainStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ public final class CustomDomains {
       return new ClaimOutcome.Refused(refused.reason());
     }
     TenantDomain domain = ((DomainPolicy.Verdict.Acceptable) verdict).domain();
-    Instant now = clock.instant();
+    Instant now = now();
     CustomDomain claim = CustomDomain.claimed(tenant, domain, tokens.get(), now);
     DomainEvent.Claimed event = new DomainEvent.Claimed(claim, now);
     DomainStore.Added added = store.add(event, life.settings().maxClaims());
@@ -87,7 +88,7 @@ public final class CustomDomains {
     if (found.isEmpty()) {
       return new CheckOutcome.NoSuchClaim();
     }
-    Instant now = clock.instant();
+    Instant now = now();
     Optional<Instant> again =
         found.get().proof().checkedAt().map(at -> at.plus(life.settings().checkInterval()));
     // What was just proven goes on at once; the limit is for looking again.
@@ -107,13 +108,14 @@ public final class CustomDomains {
    * @return the claim as it stands; empty if the tenant has no such claim
    */
   public Optional<CustomDomain> release(TenantId tenant, ClaimId id, String why) {
+    String reason = PlainText.of(why);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<CustomDomain> found = find(tenant, id);
       if (found.isEmpty() || !canBeReleased(found.get().status())) {
         return found;
       }
-      Instant now = clock.instant();
-      if (work.keep(found.get(), life.release(found.get(), why, now), now)) {
+      Instant now = now();
+      if (work.keep(found.get(), life.release(found.get(), reason, now), now)) {
         return find(tenant, id);
       }
     }
@@ -145,20 +147,26 @@ public final class CustomDomains {
    * @return whether there was a cool-off to end
    */
   public boolean waiveCoolOff(ClaimId id, String why) {
-    Instant now = clock.instant();
+    Instant now = now();
     Optional<CustomDomain> cooling =
         store.find(id).filter(claim -> claim.coolOffUntil().filter(now::isBefore).isPresent());
     return cooling.isPresent()
         && work.keep(
             cooling.get(),
             Step.telling(
-                new DomainEvent.CoolOffWaived(cooling.get().coolingOffUntil(now), now, why)),
+                new DomainEvent.CoolOffWaived(
+                    cooling.get().coolingOffUntil(now), now, PlainText.of(why))),
             now);
   }
 
   /** The method that a scheduler calls on every node. */
   public DomainUpkeep upkeep() {
     return new DomainUpkeep(store, work, life.settings(), clock);
+  }
+
+  // Microseconds: what a database keeps.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private static boolean canBeReleased(DomainStatus status) {

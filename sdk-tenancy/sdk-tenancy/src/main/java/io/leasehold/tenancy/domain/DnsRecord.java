@@ -1,7 +1,5 @@
 package io.leasehold.tenancy.domain;
 
-import java.util.Objects;
-
 /**
  * A record that the tenant has to put into its zone.
  *
@@ -17,7 +15,7 @@ public record DnsRecord(String type, String name, String value) {
    * @throws IllegalArgumentException if the type or the name is blank or has a space in it
    */
   public DnsRecord {
-    Objects.requireNonNull(value, "value");
+    value = PlainText.of(value);
     if (!type.matches("\\S+") || !name.matches("\\S+")) {
       throw new IllegalArgumentException("a DNS record has a type and a name without spaces");
     }

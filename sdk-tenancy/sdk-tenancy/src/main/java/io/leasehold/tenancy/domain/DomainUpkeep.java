@@ -3,6 +3,7 @@ package io.leasehold.tenancy.domain;
 import io.leasehold.tenancy.spi.DomainStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ public final class DomainUpkeep {
     int changed = 0;
     int failed = 0;
     while (looked < MOST && !Thread.currentThread().isInterrupted()) {
-      Instant now = clock.instant();
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       Optional<CustomDomain> due = store.takeDue(now, now.plus(settings.lease()));
       if (due.isEmpty()) {
         break;

@@ -2,6 +2,7 @@ package io.leasehold.tenancy.domain;
 
 import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.spi.DomainStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,13 @@ public final class InMemoryDomainStore implements DomainStore {
 
   private final Map<ClaimId, CustomDomain> claims = new LinkedHashMap<>();
   private final Map<ClaimId, List<String>> events = new LinkedHashMap<>();
+
+  private volatile boolean reachable = true;
+
+  /** Whether the store answers (it does at first) or throws as one that is down. */
+  public void reachable(boolean answers) {
+    this.reachable = answers;
+  }
 
   @Override
   public synchronized Added add(DomainEvent.Claimed event, int max) {
@@ -53,7 +61,7 @@ public final class InMemoryDomainStore implements DomainStore {
   @Override
   public synchronized Changed change(
       CustomDomain from, CustomDomain to, Optional<DomainEvent> event) {
-    CustomDomain current = claims.get(from.id());
+    CustomDomain current = claims().get(from.id());
     if (current == null || current.version() != from.version()) {
       return Changed.STALE;
     }
@@ -69,7 +77,7 @@ public final class InMemoryDomainStore implements DomainStore {
 
   @Override
   public synchronized Optional<CustomDomain> find(ClaimId id) {
-    return Optional.ofNullable(claims.get(id));
+    return Optional.ofNullable(claims().get(id));
   }
 
   @Override
@@ -83,6 +91,7 @@ public final class InMemoryDomainStore implements DomainStore {
 
   @Override
   public synchronized List<String> history(ClaimId id) {
+    claims();
     return List.copyOf(events.getOrDefault(id, List.of()));
   }
 
@@ -91,8 +100,9 @@ public final class InMemoryDomainStore implements DomainStore {
     Optional<CustomDomain> due =
         all()
             .filter(live().and(c -> !c.dueAt().isAfter(now)))
-            .min(Comparator.comparing(CustomDomain::dueAt));
-    due.ifPresent(c -> claims.put(c.id(), c.withDueAt(again)));
+            .min(Comparator.comparing(CustomDomain::dueAt))
+            .map(c -> c.withDueAt(again));
+    due.ifPresent(c -> claims.put(c.id(), c));
     return due;
   }
 
@@ -114,7 +124,15 @@ public final class InMemoryDomainStore implements DomainStore {
   }
 
   private Stream<CustomDomain> all() {
-    return claims.values().stream();
+    return claims().values().stream();
+  }
+
+  private Map<ClaimId, CustomDomain> claims() {
+    if (!reachable) {
+      throw new TenantRegistryUnavailableException(
+          new IllegalStateException("the store was told to be unreachable"));
+    }
+    return claims;
   }
 
   private Optional<CustomDomain> first(Predicate<CustomDomain> condition) {
