@@ -4,22 +4,31 @@ import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.resolution.TenantCandidate.Kind;
 import io.leasehold.tenancy.spi.TenantResolver;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hc.client5.http.psl.DomainType;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /**
  * Reads the tenant off the host: {@code <slug>.<platform domain>} names a slug, any other host a
- * domain of its own. Thread-safe.
+ * domain of its own. Immutable and thread-safe.
  *
- * <p>Only the {@code Host} header counts. Forwarded-host headers do not, because any client can
- * send them; a proxy has to pass the host on.
+ * <p>Which host counts is {@link RequestSignals#host()}'s to say: the one that the request itself
+ * names, or, behind proxies that were declared as trusted, the one that they tell.
  */
 public final class HostTenantResolver implements TenantResolver {
 
   private static final String SOURCE = "host";
 
   private final String platformSuffix;
+  private final Set<String> platformHosts;
 
-  private HostTenantResolver(TenantDomain platformDomain) {
-    this.platformSuffix = "." + platformDomain;
+  private HostTenantResolver(String platformSuffix, Set<String> platformHosts) {
+    this.platformSuffix = platformSuffix;
+    this.platformHosts = platformHosts;
   }
 
   /**
@@ -27,23 +36,58 @@ public final class HostTenantResolver implements TenantResolver {
    *
    * @param platformDomain the domain under which every tenant has a subdomain, for instance {@code
    *     labs.example.com}
-   * @throws IllegalArgumentException if it is no canonical host name
+   * @throws IllegalArgumentException if it is no canonical host name, or a public suffix such as
+   *     {@code co.uk} or {@code github.io}, under which anybody may register a name
    */
   public static HostTenantResolver of(String platformDomain) {
-    return new HostTenantResolver(TenantDomain.of(platformDomain));
+    TenantDomain domain = TenantDomain.of(platformDomain);
+    if (isSuffix(domain, DomainType.ICANN) || isSuffix(domain, DomainType.PRIVATE)) {
+      throw new IllegalArgumentException(
+          domain
+              + " is a public suffix, under which others have names, too; use a domain that is"
+              + " yours, or ofListedSuffix if you had it listed yourself");
+    }
+    return new HostTenantResolver("." + domain, Set.of());
+  }
+
+  /**
+   * A resolver for a platform domain that its owner put on the public suffix list, so that browsers
+   * keep the cookies of its subdomains apart.
+   *
+   * @throws IllegalArgumentException if it is not in the list's private section
+   */
+  public static HostTenantResolver ofListedSuffix(String platformDomain) {
+    TenantDomain domain = TenantDomain.of(platformDomain);
+    if (!isSuffix(domain, DomainType.PRIVATE)) {
+      throw new IllegalArgumentException(
+          domain + " is not in the private section of the public suffix list; use of(...)");
+    }
+    return new HostTenantResolver("." + domain, Set.of());
+  }
+
+  /**
+   * The same resolver with hosts that belong to the platform itself, such as {@code
+   * api.labs.example.com}: there the host names no tenant, and other signals have to. A tenant
+   * whose slug is the first label of one is not reached by its subdomain any more.
+   *
+   * @throws IllegalArgumentException if one is no canonical host name
+   */
+  public HostTenantResolver withPlatformHosts(String... hosts) {
+    Set<String> all = new HashSet<>(platformHosts);
+    Arrays.stream(hosts).map(TenantDomain::of).map(TenantDomain::value).forEach(all::add);
+    return new HostTenantResolver(platformSuffix, Set.copyOf(all));
   }
 
   @Override
   public TenantResolution resolve(RequestSignals signals) {
-    return signals
-        .host()
-        .map(TenantDomain::value)
-        .map(this::candidate)
-        .map(TenantResolution::resolved)
-        .orElseGet(
-            () ->
-                TenantResolution.rejected(
-                    TrustLevel.INFRASTRUCTURE, "the request does not name exactly one host"));
+    Optional<String> host = signals.host().map(TenantDomain::value);
+    if (host.isEmpty()) {
+      return TenantResolution.rejected(
+          TrustLevel.INFRASTRUCTURE, "the request does not name exactly one host");
+    }
+    return platformHosts.contains(host.get())
+        ? TenantResolution.notApplicable()
+        : TenantResolution.resolved(candidate(host.get()));
   }
 
   private TenantCandidate candidate(String host) {
@@ -55,5 +99,16 @@ public final class HostTenantResolver implements TenantResolver {
       }
     }
     return new TenantCandidate(Kind.DOMAIN, host, TrustLevel.INFRASTRUCTURE, SOURCE);
+  }
+
+  private static boolean isSuffix(TenantDomain domain, DomainType section) {
+    PublicSuffixMatcher list = PublicSuffixMatcherLoader.getDefault();
+    // A suffix has no root of its own, and whatever stands below it has; under a wildcard of the
+    // list that is one label further down. A name that the list has never heard of, such as
+    // localhost, has neither.
+    boolean wildcard = list.getDomainRoot("x." + domain) == null;
+    String below = (wildcard ? "x.x." : "x.") + domain;
+    return (wildcard || list.getDomainRoot(domain.value()) == null)
+        && below.equals(list.getDomainRoot(below, section));
   }
 }

@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantDomain;
+import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantStatus;
+import io.leasehold.tenancy.apikey.ApiKeyVerification;
+import io.leasehold.tenancy.apikey.VerifiedApiKey;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import io.leasehold.tenancy.resolution.TenantCandidate.Kind;
 import io.leasehold.tenancy.spi.TenantResolver;
@@ -53,7 +56,8 @@ class ResolverOrderTest {
             TenantDecision.Mismatch.class,
             TenantDecision.NotAdmitted.class,
             TenantDecision.UnknownHost.class,
-            TenantDecision.MalformedHost.class);
+            TenantDecision.MalformedHost.class,
+            TenantDecision.NotChosen.class);
   }
 
   private static Set<TenantDecision> decisionsInAnyOrder(long seed) {
@@ -62,8 +66,13 @@ class ResolverOrderTest {
     InMemoryTenantRegistry registry =
         InMemoryTenantRegistry.of(anyStatus(random, ACME), GLOBEX, INDIVIDUALS);
     List<TenantResolver> resolvers = new ArrayList<>();
-    resolvers.add(HostTenantResolver.of("localhost"));
-    resolvers.add(ClaimTenantResolver.claim("tenant_id"));
+    resolvers.add(
+        HostTenantResolver.of("localhost").withPlatformHosts("api.localhost", "www.localhost"));
+    if (random.nextInt(4) > 0) {
+      resolvers.add(ClaimTenantResolver.claim("tenant_id"));
+    }
+    resolvers.add(new ApiKeyTenantResolver());
+    resolvers.add(HeaderTenantResolver.named("X-Tenant"));
     // Pure chance hardly ever agrees, so a third of the requests are made to.
     boolean honest = random.nextInt(3) == 0;
     for (int extra = random.nextInt(4); extra > 0; extra--) {
@@ -89,12 +98,18 @@ class ResolverOrderTest {
       TenantDecision decision, RequestSignals request, List<TenantResolver> resolvers) {
     if (decision instanceof TenantDecision.Admitted admitted) {
       Tenant tenant = admitted.tenant();
-      assertThat(tenant.issuers()).contains(request.token().orElseThrow().issuer());
+      request.token().ifPresent(token -> assertThat(tenant.issuers()).contains(token.issuer()));
+      request.apiKey().ifPresent(key -> assertThat(key.tenant()).isEqualTo(tenant.id()));
+      assertThat(request.token().isPresent() ^ request.apiKey().isPresent()).isTrue();
+      assertThat(admitted.evidence().get(0).trust()).isEqualTo(TrustLevel.CRYPTOGRAPHIC);
       for (TenantResolver resolver : resolvers) {
         TenantResolution resolution = resolver.resolve(request);
         assertThat(resolution).isNotInstanceOf(TenantResolution.Rejected.class);
         if (resolution instanceof TenantResolution.Resolved resolved) {
           assertThat(resolved.candidate().names(tenant)).isTrue();
+        }
+        if (resolution instanceof TenantResolution.OneOf membership) {
+          assertThat(membership.candidates()).anyMatch(candidate -> candidate.names(tenant));
         }
       }
     }
@@ -106,12 +121,28 @@ class ResolverOrderTest {
 
   private static RequestSignals anyRequest(Random random) {
     List<String> hosts =
-        List.of("acme.localhost", "globex.localhost", "labs.acme.example", "x.localhost", "a b");
-    RequestSignals request =
-        RequestSignals.at(hosts.get(random.nextInt(hosts.size())))
-            .withRoute(random.nextBoolean() ? Route.PUBLIC : Route.PROTECTED);
+        List.of(
+            "acme.localhost",
+            "globex.localhost",
+            "labs.acme.example",
+            "x.localhost",
+            "api.localhost",
+            "a b");
+    RequestSignalsBuilder builder =
+        RequestSignals.builder()
+            .hosts(List.of(hosts.get(random.nextInt(hosts.size()))))
+            .route(random.nextBoolean() ? Route.PUBLIC : Route.PROTECTED);
+    if (random.nextInt(4) == 0) {
+      builder.header("X-Tenant", NAMES.get(random.nextInt(NAMES.size())));
+    }
+    RequestSignals request = builder.build();
     if (random.nextInt(4) == 0) {
       return request;
+    }
+    if (random.nextInt(6) == 0) {
+      TenantId tenant = TenantId.of("t-" + (1 + random.nextInt(4)));
+      return request.withApiKey(
+          new ApiKeyVerification.Verified(new VerifiedApiKey("0a1b2c3d", tenant, Set.of())));
     }
     Object claim = random.nextInt(8) == 0 ? List.of("t-1") : "t-" + (1 + random.nextInt(4));
     return request.withToken(Tenants.token(random.nextBoolean() ? SILO : POOL, claim));
@@ -130,6 +161,15 @@ class ResolverOrderTest {
       return signals -> TenantResolution.notApplicable();
     }
     String source = "random " + random.nextInt(3);
+    if (kindOfAnswer == 2) {
+      List<TenantCandidate> members =
+          NAMES.stream()
+              .filter(name -> kind.accepts(name) && random.nextInt(3) > 0)
+              .map(name -> new TenantCandidate(kind, name, trust, source))
+              .toList();
+      return signals ->
+          members.isEmpty() ? TenantResolution.notApplicable() : TenantResolution.oneOf(members);
+    }
     return signals -> TenantResolution.resolved(new TenantCandidate(kind, value, trust, source));
   }
 
