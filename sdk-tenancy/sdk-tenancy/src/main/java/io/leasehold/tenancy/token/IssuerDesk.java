@@ -2,17 +2,15 @@ package io.leasehold.tenancy.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
 import java.time.Clock;
-import java.util.stream.Collectors;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +22,26 @@ final class IssuerDesk implements AutoCloseable {
 
   private final TrustedIssuer issuer;
   private final IssuerKeys keys;
-  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private final ClaimsCheck check;
+  private final Clock clock;
 
   IssuerDesk(TrustedIssuer issuer, KeyRefresh refresh, Clock clock) {
     this.issuer = issuer;
     this.keys = new IssuerKeys(issuer, refresh);
-    processor.setJWSTypeVerifier((type, unused) -> requireType(type));
-    processor.setJWSKeySelector(
-        new JWSVerificationKeySelector<>(
-            issuer.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet()),
-            keys));
-    processor.setJWTClaimsSetVerifier(new ClaimsCheck(issuer, clock));
+    this.check = new ClaimsCheck(issuer);
+    this.clock = clock;
   }
 
-  TokenVerification verify(SignedJWT jwt) {
-    // The processor checks both again; asked here for the reason, and before any key is fetched.
+  TrustedIssuer issuer() {
+    return issuer;
+  }
+
+  /**
+   * What comes of verifying the token; if it is good, together with what it is good by.
+   *
+   * @param claims the same token's, which nobody has verified yet
+   */
+  Judgement verify(SignedJWT jwt, JWTClaimsSet claims) {
     if (!issuer.algorithms().contains(jwt.getHeader().getAlgorithm().getName())) {
       return rejected(Reason.ALGORITHM);
     }
@@ -46,20 +49,36 @@ final class IssuerDesk implements AutoCloseable {
       return rejected(Reason.TYPE);
     }
     try {
-      JWTClaimsSet claims = processor.process(jwt, null);
-      return new TokenVerification.Verified(ClaimsReading.token(claims, issuer));
-    } catch (ClaimsCheck.Failed failed) {
-      return rejected(failed.reason());
-    } catch (BadJOSEException failed) {
-      return rejected(Reason.SIGNATURE);
+      JWK key = signer(jwt);
+      if (key == null) {
+        return rejected(Reason.SIGNATURE);
+      }
+      Optional<Reason> failure = check.failure(claims, clock.instant());
+      return failure.isPresent()
+          ? rejected(failure.get())
+          : Judgement.good(ClaimsReading.token(claims, issuer), this, key);
     } catch (KeySourceException outage) {
-      LOG.warn(
-          "Tokens of {} cannot be verified, no keys: {}", issuer.issuer(), outage.getMessage());
+      LOG.warn("Tokens of {} cannot be verified, no keys: {}", issuer.issuer(), reason(outage));
       LOG.debug("Where the keys failed", outage);
-      return new TokenVerification.Unavailable(TokenVerifier.RETRY_AFTER);
-    } catch (JOSEException failed) {
-      return rejected(Reason.SIGNATURE);
+      return Judgement.of(new TokenVerification.Unavailable(TokenVerifier.RETRY_AFTER));
     }
+  }
+
+  /**
+   * Whether a token that was good still is: it has not expired, and the key that signed it is among
+   * the issuer's, as they were read not long ago.
+   */
+  boolean stillTrusts(VerifiedToken token, JWK key) {
+    Instant now = clock.instant();
+    KeyRing ring = keys.ring();
+    return ring != null
+        && IssuerKeys.isFresh(ring, System.currentTimeMillis())
+        && ring.contains(key)
+        && !check.isOver(token.expiresAt(), now);
+  }
+
+  IssuerHealth health() {
+    return keys.health(System.currentTimeMillis());
   }
 
   @Override
@@ -67,18 +86,37 @@ final class IssuerDesk implements AutoCloseable {
     keys.close();
   }
 
+  private @Nullable JWK signer(SignedJWT jwt) throws KeySourceException {
+    for (JWK key : keys.select(jwt.getHeader())) {
+      KeyRing ring = keys.ring();
+      JWSVerifier verifier = ring == null ? null : ring.verifier(key).orElse(null);
+      if (verifier != null && isSignedFor(jwt, verifier)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isSignedFor(SignedJWT jwt, JWSVerifier verifier) {
+    try {
+      // Also refuses critical headers that it does not know.
+      return jwt.verify(verifier);
+    } catch (JOSEException unfit) {
+      return false;
+    }
+  }
+
   private boolean acceptsType(@Nullable JOSEObjectType type) {
     return issuer.shape().acceptsType(type == null ? null : type.getType());
   }
 
-  private void requireType(@Nullable JOSEObjectType type) throws BadJOSEException {
-    if (!acceptsType(type)) {
-      throw new BadJOSEException("typ");
-    }
+  private static String reason(KeySourceException outage) {
+    String message = outage.getMessage();
+    return message == null ? "asked for them moments ago, in vain" : message;
   }
 
-  private TokenVerification rejected(Reason reason) {
+  private Judgement rejected(Reason reason) {
     LOG.debug("A token of {} is rejected: {}", issuer.issuer(), reason);
-    return new TokenVerification.Rejected(reason);
+    return Judgement.of(new TokenVerification.Rejected(reason));
   }
 }

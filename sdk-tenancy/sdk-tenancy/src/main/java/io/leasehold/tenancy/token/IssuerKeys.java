@@ -1,15 +1,12 @@
 package io.leasehold.tenancy.token;
 
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSetSourceWrapper;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
@@ -26,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The public keys of one issuer: cached, refreshed ahead, rate limited. Thread-safe. */
-final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
+final class IssuerKeys implements AutoCloseable {
 
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration REFRESHED_AHEAD = Duration.ofSeconds(30);
@@ -38,18 +35,20 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
   /** At most two fetches in this time, so that made-up key ids do not become requests. */
   private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
 
-  private static final int MIN_RSA_BITS = 2_048;
-
+  private final String issuer;
   private final JWKSetBasedJWKSource<SecurityContext> source;
-  private final LastFetched lastFetched;
+  private final KeyFetches fetches;
+  private final AcceptedKeys accepted;
 
   IssuerKeys(TrustedIssuer issuer, KeyRefresh refresh) {
-    JWKSetSource<SecurityContext> fetch =
-        new URLBasedJWKSetSource<>(url(issuer.jwksUri()), refresh.fetch());
-    this.lastFetched =
-        new LastFetched(new OutageTolerantJWKSetSource<>(fetch, KEPT_IN_OUTAGE.toMillis(), null));
+    this.issuer = issuer.issuer();
+    this.fetches =
+        new KeyFetches(new URLBasedJWKSetSource<>(url(issuer.jwksUri()), refresh.fetch()));
+    this.accepted =
+        new AcceptedKeys(
+            new OutageTolerantJWKSetSource<>(fetches, KEPT_IN_OUTAGE.toMillis(), null));
     JWKSetSource<SecurityContext> limited =
-        new RateLimitedJWKSetSource<>(lastFetched, FETCH_INTERVAL.toMillis(), null);
+        new RateLimitedJWKSetSource<>(accepted, FETCH_INTERVAL.toMillis(), null);
     this.source =
         new JWKSetBasedJWKSource<>(
             new RefreshAheadCachingJWKSetSource<>(
@@ -63,20 +62,41 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
                 null));
   }
 
-  @Override
-  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
-      throws KeySourceException {
+  /** The keys that may have signed a token with this header; never one that the token brings. */
+  List<JWK> select(JWSHeader header) throws KeySourceException {
+    JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
     try {
-      return source.get(selector, context).stream().filter(IssuerKeys::isStrong).toList();
+      return source.get(selector, null);
     } catch (RateLimitReachedException limited) {
       // Twice in ten seconds no such key: the token is bad. But if the last keys had it, or there
       // never were any, then it is our knowledge that is missing. Old keys are not used either way.
-      JWKSet last = lastFetched.keys;
-      if (last != null && selector.select(last).isEmpty()) {
+      KeyRing last = accepted.ring();
+      if (last != null && last.select(selector).isEmpty()) {
         return List.of();
       }
       throw limited;
     }
+  }
+
+  /** The last accepted answer; null if there never was one. */
+  @Nullable KeyRing ring() {
+    return accepted.ring();
+  }
+
+  /**
+   * Whether what the ring verified is as good as verified now: nobody would ask the issuer about
+   * its keys again yet, not even ahead of time.
+   */
+  static boolean isFresh(KeyRing ring, long nowMillis) {
+    long age = nowMillis - ring.acceptedAtMillis();
+    return age >= 0 && age < KEPT.minus(REFRESHED_AHEAD).toMillis();
+  }
+
+  IssuerHealth health(long nowMillis) {
+    KeyRing ring = accepted.ring();
+    boolean usable =
+        ring != null && nowMillis - ring.acceptedAtMillis() < KEPT_IN_OUTAGE.toMillis();
+    return fetches.health(issuer, usable);
   }
 
   @Override
@@ -88,34 +108,11 @@ final class IssuerKeys implements JWKSource<SecurityContext>, AutoCloseable {
     }
   }
 
-  private static boolean isStrong(JWK key) {
-    return !(key instanceof RSAKey rsa) || rsa.size() >= MIN_RSA_BITS;
-  }
-
   private static URL url(URI uri) {
     try {
       return uri.toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("no web address: " + uri, e);
-    }
-  }
-
-  /** Remembers what the source below gave last. */
-  private static final class LastFetched extends JWKSetSourceWrapper<SecurityContext> {
-
-    private volatile @Nullable JWKSet keys;
-
-    LastFetched(JWKSetSource<SecurityContext> source) {
-      super(source);
-    }
-
-    @Override
-    public JWKSet getJWKSet(
-        JWKSetCacheRefreshEvaluator evaluator, long now, @Nullable SecurityContext context)
-        throws KeySourceException {
-      JWKSet fetched = getSource().getJWKSet(evaluator, now, context);
-      keys = fetched;
-      return fetched;
     }
   }
 }

@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.leasehold.tenancy.spi.TenantChanges;
 import io.leasehold.tenancy.spi.TrustedIssuers;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * exact comparison. The row fixes algorithms, audiences and the address of the keys; nothing in the
  * token ({@code jwk}, {@code jku}, {@code x5u}, ...) can add to it. Unsigned, encrypted and HMAC
  * tokens are never accepted.
+ *
+ * <p>Good tokens are remembered by their digest, see {@link Builder#cacheBytes}.
  *
  * <p>Keys are kept per issuer, refreshed ahead of time, and survive an outage of the issuer for a
  * while; after that the answer is "unavailable", never "rejected". It does not ask the issuer about
@@ -47,6 +51,8 @@ public final class TokenVerifier implements AutoCloseable {
   private final boolean loopbackHttp;
   private final Clock clock;
   private final KeyRefresh refresh;
+  private final TokenCache tokens;
+  private final TenantChanges.Subscription changes;
   private final Cache<TrustedIssuer, IssuerDesk> desks =
       Caffeine.newBuilder()
           .maximumSize(MAX_ISSUERS_IN_USE)
@@ -59,6 +65,8 @@ public final class TokenVerifier implements AutoCloseable {
     this.loopbackHttp = builder.loopbackHttp;
     this.clock = builder.clock;
     this.refresh = new KeyRefresh(builder.client(), builder.deadline);
+    this.tokens = builder.tokens();
+    this.changes = builder.changes.subscribe(tokens::forget);
   }
 
   /** A verifier with the table and the default settings. */
@@ -81,37 +89,74 @@ public final class TokenVerifier implements AutoCloseable {
     if (compactJwt.length() > MAX_LENGTH) {
       return rejected(Reason.OVERSIZED);
     }
+    try {
+      TokenDigest digest = tokens.key(compactJwt);
+      return tokens.find(digest, this::row).orElseGet(() -> verifyAnew(compactJwt, digest));
+    } catch (NoIssuerTable outage) {
+      LOG.warn("A token cannot be verified, no issuer table: {}", outage.getMessage());
+      LOG.debug("Where the issuer table failed", outage);
+      return new TokenVerification.Unavailable(RETRY_AFTER);
+    }
+  }
+
+  /** How it stands with the keys of each issuer whose tokens were seen in the last hour. */
+  public List<IssuerHealth> health() {
+    return desks.asMap().values().stream().map(IssuerDesk::health).toList();
+  }
+
+  /** How many bytes the cached tokens are taken for; never more than the cache's budget. */
+  public long cachedBytes() {
+    return tokens.bytes();
+  }
+
+  /** Stops refreshing keys and listening to changes. */
+  @Override
+  public void close() {
+    changes.close();
+    desks.invalidateAll();
+    desks.cleanUp();
+    refresh.close();
+  }
+
+  private TokenVerification verifyAnew(String compactJwt, TokenDigest digest) {
+    long before = tokens.before();
+    Judgement judgement = judge(compactJwt);
+    tokens.keep(digest, compactJwt.length(), judgement, before);
+    return judgement.outcome();
+  }
+
+  private Judgement judge(String compactJwt) {
+    if (!CompactForm.isStrict(compactJwt)) {
+      return Judgement.of(rejected(Reason.MALFORMED));
+    }
     SignedJWT jwt;
     JWTClaimsSet unverified;
     try {
       jwt = SignedJWT.parse(compactJwt);
       unverified = jwt.getJWTClaimsSet();
     } catch (ParseException malformed) {
-      return rejected(Reason.MALFORMED);
+      return Judgement.of(rejected(Reason.MALFORMED));
     }
     if (unverified == null) {
-      return rejected(Reason.MALFORMED);
+      return Judgement.of(rejected(Reason.MALFORMED));
     }
-    Optional<TrustedIssuer> issuer;
-    try {
-      issuer = Optional.ofNullable(unverified.getIssuer()).flatMap(issuers::find);
-    } catch (RuntimeException outage) {
-      LOG.warn("A token cannot be verified, no issuer table: {}", outage.toString());
-      LOG.debug("Where the issuer table failed", outage);
-      return new TokenVerification.Unavailable(RETRY_AFTER);
-    }
-    return issuer
+    return Optional.ofNullable(unverified.getIssuer())
+        .flatMap(this::row)
         .filter(this::hasSafeKeys)
-        .map(found -> desks.get(found, row -> new IssuerDesk(row, refresh, clock)).verify(jwt))
-        .orElseGet(() -> rejected(Reason.UNKNOWN_ISSUER));
+        .map(
+            row ->
+                desks
+                    .get(row, found -> new IssuerDesk(found, refresh, clock))
+                    .verify(jwt, unverified))
+        .orElseGet(() -> Judgement.of(rejected(Reason.UNKNOWN_ISSUER)));
   }
 
-  /** Stops refreshing keys. */
-  @Override
-  public void close() {
-    desks.invalidateAll();
-    desks.cleanUp();
-    refresh.close();
+  private Optional<TrustedIssuer> row(String issuer) {
+    try {
+      return issuers.find(issuer);
+    } catch (RuntimeException outage) {
+      throw new NoIssuerTable(outage);
+    }
   }
 
   private boolean hasSafeKeys(TrustedIssuer issuer) {
@@ -138,11 +183,23 @@ public final class TokenVerifier implements AutoCloseable {
     }
   }
 
+  private static final class NoIssuerTable extends RuntimeException {
+    NoIssuerTable(RuntimeException cause) {
+      super(cause.toString(), cause);
+    }
+  }
+
   /** Settings of a verifier. Not thread-safe. */
   public static final class Builder {
 
+    /** How much is remembered unless told otherwise: 32 MiB, about 8,000 tokens. */
+    public static final long DEFAULT_CACHE_BYTES = 32L * 1024 * 1024;
+
     private final TrustedIssuers issuers;
     private boolean loopbackHttp;
+    private long cacheBytes = DEFAULT_CACHE_BYTES;
+    private TenantChanges changes = listener -> () -> {};
+    private @Nullable TokenCache tokens;
     private Clock clock = Clock.systemUTC();
     private KeyNetworks networks = KeyNetworks.PUBLIC;
     private GuardedDns.Names names = InetAddress::getAllByName;
@@ -182,6 +239,29 @@ public final class TokenVerifier implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Remembers good tokens, by their SHA-256, within about so many bytes of memory. A remembered
+     * token is good for exactly as long as it would be without: until it expires, its issuer's row
+     * changes or its key leaves the issuer's set. Default: {@link #DEFAULT_CACHE_BYTES}; zero turns
+     * it off.
+     */
+    public Builder cacheBytes(long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException("a cache has no " + bytes + " bytes");
+      }
+      this.cacheBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Forgets the remembered tokens of a tenant that changes. Whether a tenant admits anybody is
+     * asked of the registry on every request anyway; this gives the memory back.
+     */
+    public Builder changes(TenantChanges source) {
+      this.changes = Objects.requireNonNull(source, "source");
+      return this;
+    }
+
     /** Judges {@code exp} and {@code nbf} by another clock than the system's. */
     public Builder clock(Clock newClock) {
       this.clock = Objects.requireNonNull(newClock, "clock");
@@ -193,6 +273,16 @@ public final class TokenVerifier implements AutoCloseable {
       this.names = otherNames;
       this.deadline = otherDeadline;
       return this;
+    }
+
+    /** Remembers in another way; in the sabotage test. */
+    Builder tokens(TokenCache other) {
+      this.tokens = other;
+      return this;
+    }
+
+    private TokenCache tokens() {
+      return tokens == null ? new TokenCache(cacheBytes, clock) : tokens;
     }
 
     private CloseableHttpClient client() {
