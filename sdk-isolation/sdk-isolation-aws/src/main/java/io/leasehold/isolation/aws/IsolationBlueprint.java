@@ -2,6 +2,7 @@ package io.leasehold.isolation.aws;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.leasehold.isolation.proof.IsolationProver;
+import io.leasehold.isolation.proof.Ownership;
 import io.leasehold.isolation.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,12 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
    * called.
    */
   public Proof prove() {
-    return IsolationProver.prove(
-        PolicyCompiler.template(this),
-        scopes.stream().map(scope -> scope.ownership(place)).toList());
+    return IsolationProver.prove(PolicyCompiler.template(this), ownerships());
+  }
+
+  /** What belongs to whom, scope by scope. */
+  List<Ownership> ownerships() {
+    return scopes.stream().map(scope -> scope.ownership(place)).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.proof;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,8 @@ public record ForeignRequest(List<String> actions, String resource, Map<String, 
     actions = List.copyOf(actions);
     Map<String, KeyShape> lowered = new TreeMap<>();
     keys.forEach((key, shape) -> lowered.put(key.toLowerCase(Locale.ROOT), shape));
-    keys = Map.copyOf(lowered);
+    // In order, so that what is certified reads the same every time.
+    keys = Collections.unmodifiableMap(lowered);
     if (resource.isEmpty()) {
       throw new IllegalArgumentException("a foreign request has a resource");
     }

@@ -41,6 +41,21 @@ class BlueprintProofTest {
     assertThat(((Proof.Leaks) proof).request().resource()).endsWith("-work");
   }
 
+  @Test
+  void theCertificateChangesWithThePolicyAndWithWhatBelongsToWhom() {
+    IsolationCertificate one = IsolationCertificate.of(withQueues(QUEUES + "{T}-work"));
+
+    assertThat(one.text())
+        .isEqualTo(IsolationCertificate.of(withQueues(QUEUES + "{T}-work")).text())
+        .contains("blueprint labs", "verdict ISOLATED");
+    IsolationCertificate other = IsolationCertificate.of(withQueues(QUEUES + "{T}-*"));
+    assertThat(other.verdict()).isEqualTo("LEAKS");
+    assertThat(other.policy()).isNotEqualTo(one.policy());
+    assertThat(
+            IsolationCertificate.of(withQueues(QUEUES + "{T}-work", QUEUES + "x{T}")).ownership())
+        .isNotEqualTo(one.ownership());
+  }
+
   private static IsolationBlueprint withQueues(String allowed) {
     return withQueues(allowed, QUEUES + "{T}-work");
   }
