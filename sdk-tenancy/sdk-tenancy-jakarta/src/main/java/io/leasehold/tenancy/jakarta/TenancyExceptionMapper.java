@@ -3,6 +3,10 @@ package io.leasehold.tenancy.jakarta;
 import io.leasehold.tenancy.TenancyException;
 import io.leasehold.tenancy.TenantRegistryUnavailableException;
 import io.leasehold.tenancy.TenantRequiredException;
+import io.leasehold.tenancy.fairness.FairnessProblems;
+import io.leasehold.tenancy.fairness.FairnessUnavailableException;
+import io.leasehold.tenancy.fairness.RateLimitHeaders;
+import io.leasehold.tenancy.fairness.TooManyRequestsException;
 import io.leasehold.tenancy.jakarta.internal.EdgeProblems;
 import io.leasehold.tenancy.jakarta.internal.RestProblem;
 import io.leasehold.tenancy.jakarta.internal.TenantVisit;
@@ -14,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +43,12 @@ public class TenancyExceptionMapper implements ExceptionMapper<TenancyException>
     if (exception instanceof TenantRequiredException && isAnonymous()) {
       return RestProblem.response(TenantProblems.NO_TOKEN);
     }
+    if (exception instanceof TooManyRequestsException tooMany) {
+      return limited(FairnessProblems.TOO_MANY, tooMany.retryAfter());
+    }
+    if (exception instanceof FairnessUnavailableException unavailable) {
+      return limited(FairnessProblems.UNAVAILABLE, unavailable.retryAfter());
+    }
     if (exception instanceof PlatformRequiredException) {
       return RestProblem.response(EdgeProblems.PLATFORM_ONLY);
     }
@@ -47,6 +58,13 @@ public class TenancyExceptionMapper implements ExceptionMapper<TenancyException>
     LOG.error("A request failed", exception);
     return RestProblem.response(
         Problem.of(500, exception.code(), "Something went wrong", "The service made a mistake."));
+  }
+
+  private static Response limited(Problem problem, Duration wait) {
+    return Response.fromResponse(RestProblem.response(problem, wait))
+        .header("Retry-After", null)
+        .header("Retry-After", RateLimitHeaders.retryAfter(wait))
+        .build();
   }
 
   private boolean isAnonymous() {

@@ -22,6 +22,9 @@ public final class TenantFilterInitializer implements ServletContainerInitialize
   /** The name that the filter is registered with. */
   public static final String FILTER_NAME = "leasehold-tenant-filter";
 
+  /** The name that the filter of limits is registered with. */
+  public static final String FAIRNESS_FILTER_NAME = "leasehold-tenant-fairness-filter";
+
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     RouteDiscovery.discover(classes == null ? Set.of() : classes, context);
@@ -29,6 +32,12 @@ public final class TenantFilterInitializer implements ServletContainerInitialize
     // null: the application has declared a filter with this name itself.
     if (filter != null) {
       register(filter);
+    }
+    // After the other one, which says whose request it is.
+    FilterRegistration.Dynamic fairness =
+        context.addFilter(FAIRNESS_FILTER_NAME, TenantFairnessFilter.class);
+    if (fairness != null) {
+      register(fairness);
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.Objects;
 /** A secret, which shows itself to nobody who does not ask for it by name. Immutable. */
 public final class Secret {
 
+  /** What a reference to a secret starts with: <code>${secret:name}</code>. */
+  public static final String REFERENCE_START = "${secret:";
+
   private final String value;
 
   private Secret(String value) {

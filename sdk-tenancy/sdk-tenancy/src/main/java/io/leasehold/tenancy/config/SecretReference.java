@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /** The text <code>${secret:name}</code>. */
 final class SecretReference {
 
-  private static final String START = "${secret:";
   // No dots: a name that becomes a path stays below where it starts.
   private static final Pattern WHOLE =
       Pattern.compile("\\$\\{secret:([A-Za-z0-9][A-Za-z0-9_/-]{0,199})}");
@@ -16,7 +15,7 @@ final class SecretReference {
 
   /** Whether the text refers to a secret, well or badly. */
   static boolean isIn(String text) {
-    return text.contains(START);
+    return text.contains(Secret.REFERENCE_START);
   }
 
   /** The name, if the text is a reference and nothing else. */
