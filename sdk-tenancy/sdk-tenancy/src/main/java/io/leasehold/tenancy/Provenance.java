@@ -2,6 +2,7 @@ package io.leasehold.tenancy;
 
 import io.leasehold.tenancy.resolution.TenantCandidate;
 import io.leasehold.tenancy.resolution.TrustLevel;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,9 @@ public record Provenance(List<TenantCandidate> evidence) {
 
   /** Copies and sorts. */
   public Provenance {
-    evidence = evidence.stream().sorted(Comparator.comparing(TenantCandidate::trust)).toList();
+    TenantCandidate[] sorted = evidence.toArray(TenantCandidate[]::new);
+    Arrays.sort(sorted, Comparator.comparing(TenantCandidate::trust));
+    evidence = List.of(sorted);
   }
 
   /** Of a scope that code opened for a tenant of its choice. */

@@ -1,7 +1,7 @@
 package io.leasehold.tenancy;
 
+import io.leasehold.tenancy.internal.DnsNames;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A verified host name that belongs to one tenant, in canonical form: lower case, ASCII (IDNA
@@ -10,11 +10,6 @@ import java.util.regex.Pattern;
  * @param value the canonical host name
  */
 public record TenantDomain(String value) {
-
-  private static final Pattern GRAMMAR =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-              + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
 
   /**
    * Validates the canonical form; it does not repair one that is not canonical.
@@ -31,7 +26,7 @@ public record TenantDomain(String value) {
 
   /** Whether the text is a canonical host name. */
   public static boolean isValid(String value) {
-    return GRAMMAR.matcher(value).matches();
+    return DnsNames.isName(value);
   }
 
   /** Shorthand for the constructor, for static import. */

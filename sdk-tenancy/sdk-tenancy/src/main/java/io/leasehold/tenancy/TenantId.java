@@ -1,7 +1,7 @@
 package io.leasehold.tenancy;
 
+import io.leasehold.tenancy.internal.DnsNames;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The identity of a tenant. It never changes and is never given to another tenant.
@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  * @param value the id as text
  */
 public record TenantId(String value) {
-
-  private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   /**
    * Validates the grammar.
@@ -36,7 +34,7 @@ public record TenantId(String value) {
    * Whether the text is a well-formed tenant id; says nothing about whether such a tenant exists.
    */
   public static boolean isValid(String value) {
-    return GRAMMAR.matcher(value).matches();
+    return DnsNames.isLabel(value);
   }
 
   /** Shorthand for the constructor, for static import. */

@@ -1,7 +1,7 @@
 package io.leasehold.tenancy;
 
+import io.leasehold.tenancy.internal.DnsNames;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The public short name of a tenant, such as the first label of its subdomain. Unlike a {@link
@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
  * @param value 1 to 63 characters out of {@code a-z}, {@code 0-9} and inner {@code -}
  */
 public record TenantSlug(String value) {
-
-  private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   /**
    * Validates the grammar.
@@ -28,7 +26,7 @@ public record TenantSlug(String value) {
 
   /** Whether the text is a well-formed slug. */
   public static boolean isValid(String value) {
-    return GRAMMAR.matcher(value).matches();
+    return DnsNames.isLabel(value);
   }
 
   /** Shorthand for the constructor, for static import. */

@@ -5,9 +5,6 @@ import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where host names become canonical: lower case, ASCII, no port, no trailing dot.
@@ -15,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * is refused rather than repaired.
  */
 public final class CanonicalHost {
-
-  // A host name or IPv4 address, at most one trailing dot, at most one port (RFC 9110 7.2).
-  private static final Pattern AUTHORITY =
-      Pattern.compile("([A-Za-z0-9.-]{1,253}?)\\.?(?::([0-9]{0,5}))?");
 
   private static final int MAX_PORT = 65_535;
 
@@ -62,19 +55,29 @@ public final class CanonicalHost {
     }
   }
 
+  // A host name or IPv4 address, at most one trailing dot, at most one port (RFC 9110 7.2).
   private static Optional<TenantDomain> ofAuthority(String authority) {
-    Matcher parts = AUTHORITY.matcher(authority);
-    if (!parts.matches() || !isPort(parts.group(2))) {
+    int colon = authority.indexOf(':');
+    if (colon >= 0 && !isPort(authority.substring(colon + 1))) {
       return Optional.empty();
     }
-    String host = parts.group(1).toLowerCase(Locale.ROOT);
+    int end = colon < 0 ? authority.length() : colon;
+    boolean dot = end > 0 && authority.charAt(end - 1) == '.';
+    String host = lowerCase(authority.substring(0, dot ? end - 1 : end));
     return TenantDomain.isValid(host) && hasHonestLabels(host)
         ? Optional.of(TenantDomain.of(host))
         : Optional.empty();
   }
 
-  private static boolean isPort(@Nullable String digits) {
-    return digits == null || digits.isEmpty() || Integer.parseInt(digits) <= MAX_PORT;
+  // Of ASCII alone: the lower case of the Kelvin sign is "k".
+  private static String lowerCase(String host) {
+    return host.chars().allMatch(c -> c < 128) ? host.toLowerCase(Locale.ROOT) : host;
+  }
+
+  private static boolean isPort(String digits) {
+    return digits.length() <= 5
+        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+        && (digits.isEmpty() || Integer.parseInt(digits) <= MAX_PORT);
   }
 
   // "xn--acme-" decodes to "acme": a label that does not survive the round trip is a disguise.

@@ -2,10 +2,11 @@ package io.leasehold.tenancy.resolution;
 
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.resolution.TenantResolution.OneOf;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the candidates of an authenticated request stand for one tenant. Not public: a
@@ -37,32 +38,46 @@ interface TenantAgreementPolicy {
   /** What the evidence and the memberships come to; their order must not matter. */
   Agreement decide(List<Evidence> evidence, List<OneOf> memberships);
 
+  // Loops, not streams: this runs in every request.
   private static Agreement unanimous(List<Evidence> evidence, List<OneOf> memberships) {
     if (evidence.isEmpty() && memberships.stream().anyMatch(TenantAgreementPolicy::isSigned)) {
       return new Agreement.Unchosen();
     }
-    // Sorted, so that the order of resolvers matters to nothing, not even to the copy of the tenant
-    // that is used when two cached copies differ in age.
-    Optional<Tenant> tenant =
-        evidence.stream()
-            .min(Comparator.comparing(Evidence::candidate, STRONGEST_FIRST))
-            .flatMap(Evidence::tenant);
-    // "Nobody" counts as a name of its own, so it agrees with no tenant.
-    long named = evidence.stream().map(piece -> piece.tenant().map(Tenant::id)).distinct().count();
-    if (tenant.isEmpty() || named != 1 || !allHave(tenant.get(), memberships)) {
+    Tenant tenant = named(evidence);
+    if (tenant == null || !allHave(tenant, memberships)) {
       return new Agreement.Disagreed();
     }
-    List<TenantCandidate> agreed =
-        Stream.concat(
-                evidence.stream().map(Evidence::candidate),
-                memberships.stream()
-                    .flatMap(membership -> membership.candidates().stream())
-                    .filter(candidate -> candidate.names(tenant.get())))
-            .sorted(STRONGEST_FIRST)
-            .toList();
+    List<TenantCandidate> agreed = new ArrayList<>();
+    for (Evidence piece : evidence) {
+      agreed.add(piece.candidate());
+    }
+    for (OneOf membership : memberships) {
+      membership.candidates().stream().filter(one -> one.names(tenant)).forEach(agreed::add);
+    }
+    agreed.sort(STRONGEST_FIRST);
     return agreed.get(0).trust() == TrustLevel.CRYPTOGRAPHIC
-        ? new Agreement.Agreed(tenant.get(), agreed)
+        ? new Agreement.Agreed(tenant, agreed)
         : new Agreement.Disagreed();
+  }
+
+  /** The tenant that all name; null if two differ, one names nobody, or there is none. */
+  private static @Nullable Tenant named(List<Evidence> evidence) {
+    Evidence strongest = null;
+    Tenant tenant = null;
+    for (Evidence piece : evidence) {
+      Tenant other = piece.tenant().orElse(null);
+      if (other == null || (tenant != null && !tenant.id().equals(other.id()))) {
+        return null;
+      }
+      // By strength, so that the order of resolvers matters to nothing, not even to the copy of the
+      // tenant that is used when two cached copies differ in age.
+      if (strongest == null
+          || STRONGEST_FIRST.compare(piece.candidate(), strongest.candidate()) < 0) {
+        strongest = piece;
+        tenant = other;
+      }
+    }
+    return tenant;
   }
 
   private static boolean isSigned(OneOf membership) {
@@ -71,9 +86,11 @@ interface TenantAgreementPolicy {
 
   /** Whether every membership has the tenant. */
   static boolean allHave(Tenant tenant, List<OneOf> memberships) {
-    return memberships.stream()
-        .allMatch(
-            membership ->
-                membership.candidates().stream().anyMatch(candidate -> candidate.names(tenant)));
+    for (OneOf membership : memberships) {
+      if (membership.candidates().stream().noneMatch(candidate -> candidate.names(tenant))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import io.leasehold.tenancy.resolution.TenantResolution.OneOf;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import io.leasehold.tenancy.spi.TenantResolver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +74,11 @@ public final class TenantEntry {
       return new TenantDecision.MalformedHost();
     }
     try {
-      return decide(signals, findings, findings.candidates().stream().map(this::lookUp).toList());
+      List<Evidence> evidence = new ArrayList<>();
+      for (TenantCandidate candidate : findings.candidates()) {
+        evidence.add(lookUp(candidate));
+      }
+      return decide(signals, findings, evidence);
     } catch (TenantRegistryUnavailableException outage) {
       // One line per request: an outage has many of them.
       LOG.warn("A request is answered 503: {} ({})", outage.getMessage(), outage.getCause());
