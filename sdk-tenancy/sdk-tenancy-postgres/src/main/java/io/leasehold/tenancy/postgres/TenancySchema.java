@@ -34,6 +34,7 @@ public final class TenancySchema {
           "grant select, insert, update, delete on " + NAME + ".tenant_setting to %s",
           "grant select, insert, update, delete on " + NAME + ".fairness_rate to %s",
           "grant select, insert, update, delete on " + NAME + ".fairness_quota to %s",
+          "grant select, insert, update, delete on " + NAME + ".replay_window to %s",
           // Added to and read; the columns that say when and by whom are the database's.
           "grant select, insert (id, reason, opened_by, opened_at, until) on "
               + NAME

@@ -91,9 +91,9 @@ public final class InMemoryReplayWindow implements ReplayWindow {
   }
 
   @Override
-  public synchronized void undo(String id) {
+  public synchronized void undo(String id, Instant leaseUntil) {
     Seen seen = messages.get(id);
-    if (seen != null && !seen.done) {
+    if (seen != null && !seen.done && seen.leaseUntil.equals(leaseUntil)) {
       messages.remove(id);
       byTime.remove(seen);
     }

@@ -9,6 +9,7 @@ import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,14 +129,15 @@ public final class TenantWorker {
 
   private Delivery receive(EnvelopeOpening.Opened opened, Runnable work) {
     Optional<String> id = replays == null ? Optional.empty() : opened.id();
-    Optional<Delivery> earlier = id.flatMap(known -> taken(known, opened.expiresAt()));
+    Instant leaseUntil = clock.instant().plus(lease).truncatedTo(ChronoUnit.MILLIS);
+    Optional<Delivery> earlier = id.flatMap(known -> taken(known, leaseUntil, opened.expiresAt()));
     if (earlier.isPresent()) {
       return earlier.get();
     }
     try {
       run(new TenantScope.InTenant(opened.tenant(), opened.provenance()), work);
     } catch (RuntimeException | Error failure) {
-      id.ifPresent(known -> undo(known, failure));
+      id.ifPresent(known -> undo(known, leaseUntil, failure));
       throw failure;
     }
     // Not noted means not done for the queue either: it delivers again, and the work runs again.
@@ -144,9 +146,8 @@ public final class TenantWorker {
   }
 
   /** What to answer if the message is not ours to work off. */
-  private Optional<Delivery> taken(String id, Instant keepUntil) {
+  private Optional<Delivery> taken(String id, Instant leaseUntil, Instant keepUntil) {
     try {
-      Instant leaseUntil = clock.instant().plus(lease);
       return switch (Objects.requireNonNull(replays).enter(id, leaseUntil, keepUntil)) {
         case FIRST -> Optional.empty();
         case IN_WORK -> Optional.of(new Delivery.Later(lease));
@@ -159,9 +160,9 @@ public final class TenantWorker {
     }
   }
 
-  private void undo(String id, Throwable failure) {
+  private void undo(String id, Instant leaseUntil, Throwable failure) {
     try {
-      Objects.requireNonNull(replays).undo(id);
+      Objects.requireNonNull(replays).undo(id, leaseUntil);
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }

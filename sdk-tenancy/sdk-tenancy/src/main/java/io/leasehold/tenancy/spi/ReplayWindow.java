@@ -27,7 +27,7 @@ public interface ReplayWindow {
    * over can be taken again.
    *
    * @param id what tells the message from every other
-   * @param leaseUntil how long nobody else may take it
+   * @param leaseUntil how long nobody else may take it, to the millisecond
    * @param keepUntil until when it has to be remembered
    * @throws RuntimeException if it cannot be known; the message is then delivered again later
    */
@@ -41,9 +41,11 @@ public interface ReplayWindow {
   void done(String id);
 
   /**
-   * Working on the message failed, and it may be delivered again. Does nothing if it is done.
+   * Working on the message failed, and it may be delivered again. Does nothing if it is done, or if
+   * somebody else has taken it since.
    *
+   * @param leaseUntil what the caller gave to {@link #enter}
    * @throws RuntimeException if that cannot be noted; the lease then ends it
    */
-  void undo(String id);
+  void undo(String id, Instant leaseUntil);
 }

@@ -42,11 +42,22 @@ public abstract class ReplayWindowContract {
   void failedWorkMayBeTriedAgainAndDoneWorkMayNotBeUndone() {
     ReplayWindow window = window();
     enter(window, "m1");
-    window.undo("m1");
+    window.undo("m1", lease());
     assertThat(enter(window, "m1")).isEqualTo(Standing.FIRST);
     window.done("m1");
-    window.undo("m1");
+    window.undo("m1", lease());
     assertThat(enter(window, "m1")).isEqualTo(Standing.DONE);
+  }
+
+  @Test
+  void aLateWorkerDoesNotUndoTheWorkOfWhoTookOver() {
+    ReplayWindow window = window();
+    Instant late = lease();
+    enter(window, "m1");
+    advance(Duration.ofSeconds(61));
+    assertThat(enter(window, "m1")).isEqualTo(Standing.FIRST);
+    window.undo("m1", late);
+    assertThat(enter(window, "m1")).isEqualTo(Standing.IN_WORK);
   }
 
   @Test
@@ -98,6 +109,10 @@ public abstract class ReplayWindowContract {
   }
 
   private Standing enter(ReplayWindow window, String id) {
-    return window.enter(id, now().plusSeconds(60), now().plusSeconds(3_600));
+    return window.enter(id, lease(), now().plusSeconds(3_600));
+  }
+
+  private Instant lease() {
+    return now().plusSeconds(60);
   }
 }

@@ -265,6 +265,6 @@ class TenantWorkerTest {
     public void done(String id) {}
 
     @Override
-    public void undo(String id) {}
+    public void undo(String id, Instant leaseUntil) {}
   }
 }
