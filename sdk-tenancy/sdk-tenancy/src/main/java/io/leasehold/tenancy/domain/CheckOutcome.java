@@ -13,4 +13,7 @@ public sealed interface CheckOutcome {
 
   /** The tenant has no such claim. Another tenant's claim looks the same. */
   record NoSuchClaim() implements CheckOutcome {}
+
+  /** The edge could not be asked, so nothing changed; it is asked again by itself. */
+  record Unavailable(CustomDomain claim) implements CheckOutcome {}
 }

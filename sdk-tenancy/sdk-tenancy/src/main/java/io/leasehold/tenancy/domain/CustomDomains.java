@@ -95,7 +95,11 @@ public final class CustomDomains {
     if (found.get().status() != DomainStatus.VERIFIED && again.filter(now::isBefore).isPresent()) {
       return new CheckOutcome.TooSoon(again.get());
     }
-    work.advance(found.get(), now);
+    try {
+      work.advance(found.get(), now);
+    } catch (DomainWork.EdgeUnavailableException e) {
+      return new CheckOutcome.Unavailable(found.get());
+    }
     return find(tenant, id)
         .<CheckOutcome>map(CheckOutcome.Checked::new)
         .orElseGet(CheckOutcome.NoSuchClaim::new);

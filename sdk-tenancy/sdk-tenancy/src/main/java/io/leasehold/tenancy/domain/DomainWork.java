@@ -47,10 +47,7 @@ final class DomainWork {
     EdgeOrder order = EdgeOrder.of(domain);
     return switch (domain.status()) {
       case VERIFIED -> {
-        EdgeState state = edge.describe(order);
-        if (state instanceof EdgeState.Absent) {
-          state = edge.request(order);
-        }
+        EdgeState state = ordered(order);
         // A certificate may take days. Who serves the host then must still be who proved it.
         yield state instanceof EdgeState.Ready ready
             ? life.afterLookup(domain.wanted(ready.wanted()), lookup(domain), now)
@@ -62,7 +59,7 @@ final class DomainWork {
         Step step = life.afterLookup(noted, lookup(domain), now);
         yield DomainLife.told(domain, step, state, now);
       }
-      case RELEASING -> life.afterRelease(domain, edge.release(order), now);
+      case RELEASING -> life.afterRelease(domain, released(order), now);
       default -> life.afterLookup(domain, lookup(domain), now);
     };
   }
@@ -92,12 +89,35 @@ final class DomainWork {
   // An edge that cannot be asked must not keep a lost proof from being noticed.
   private Optional<EdgeState> edgeOf(EdgeOrder order) {
     try {
-      EdgeState state = edge.describe(order);
-      // Somebody took it away at the edge; the claim says that it is to be there.
-      return Optional.of(state instanceof EdgeState.Absent ? edge.request(order) : state);
-    } catch (RuntimeException e) {
+      return Optional.of(ordered(order));
+    } catch (EdgeUnavailableException e) {
       LOG.warn("The edge could not be asked about claim {}", order.claim(), e);
       return Optional.empty();
+    }
+  }
+
+  // Nothing there: not asked for yet, or somebody took it away at the edge.
+  private EdgeState ordered(EdgeOrder order) {
+    try {
+      EdgeState state = edge.describe(order);
+      return state instanceof EdgeState.Absent ? edge.request(order) : state;
+    } catch (RuntimeException e) {
+      throw new EdgeUnavailableException(e);
+    }
+  }
+
+  private EdgeState released(EdgeOrder order) {
+    try {
+      return edge.release(order);
+    } catch (RuntimeException e) {
+      throw new EdgeUnavailableException(e);
+    }
+  }
+
+  /** The edge could not be asked; nothing changed. */
+  static final class EdgeUnavailableException extends RuntimeException {
+    EdgeUnavailableException(Throwable cause) {
+      super("the edge could not be asked", cause);
     }
   }
 }

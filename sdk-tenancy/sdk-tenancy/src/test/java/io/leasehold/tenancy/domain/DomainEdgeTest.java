@@ -74,6 +74,17 @@ class DomainEdgeTest {
   }
 
   @Test
+  void whoPressesTheButtonWhileTheEdgeIsDownIsToldSo() {
+    CustomDomain claim = town.claim(ACME, SHOP);
+    town.publish(claim);
+    town.domains.check(ACME, claim.id());
+    town.edge.down = true;
+    assertThat(town.domains.check(ACME, claim.id()))
+        .isEqualTo(new CheckOutcome.Unavailable(town.now(claim)));
+    assertThat(town.status(claim)).isEqualTo(DomainStatus.VERIFIED);
+  }
+
+  @Test
   void anEdgeThatCannotBeAskedKeepsNoLostProofFromBeingNoticed() {
     CustomDomain claim = town.active(ACME, SHOP);
     town.edge.down = true;
