@@ -11,6 +11,10 @@ import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.domain.ClaimOutcome;
 import io.leasehold.tenancy.domain.CustomDomain;
 import io.leasehold.tenancy.domain.DomainStatus;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +71,20 @@ class PostgresDomainStoreTest {
     assertThat(registry.findByDomain(HOST)).map(Tenant::id).contains(ACME);
     town.node().release(ACME, claim.id(), "left");
     assertThat(registry.findByDomain(HOST)).isEmpty();
+  }
+
+  @Test
+  void whoFollowsTheChangesOfTenantsIsToldWhenAHostBeginsAndEndsToBeServed() throws SQLException {
+    CustomDomain claim = town.claim(ACME, SHOP);
+    long claimed = revision();
+    town.publish(claim);
+    town.node().upkeep().runOnce();
+    long active = revision();
+    assertThat(active).isGreaterThan(claimed);
+    town.live(Duration.ofDays(2));
+    assertThat(revision()).as("looking again changes nothing").isEqualTo(active);
+    town.node().release(ACME, claim.id(), "left");
+    assertThat(revision()).isGreaterThan(active);
   }
 
   @Test
@@ -182,6 +200,18 @@ class PostgresDomainStoreTest {
     List<String> history = new PostgresDomainStore(database.platform()).history(claim.id());
     assertThat(history.stream().map(line -> line.split(" ", 2)[0]))
         .containsExactly("Claimed", "Verified", "Activated");
+  }
+
+  private long revision() throws SQLException {
+    try (Connection connection = database.platform().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select coalesce(max(revision), 0) from leasehold_tenancy.tenant_change"
+                    + " where tenant_id = 'acme'")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private void run(String sql) {
