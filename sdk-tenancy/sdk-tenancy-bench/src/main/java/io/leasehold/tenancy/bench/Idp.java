@@ -33,12 +33,16 @@ public final class Idp implements AutoCloseable {
   private final RSAKey key;
   private final HttpServer server;
 
+  /** An issuer with a new key. */
   Idp() {
+    this(newKey());
+  }
+
+  /** An issuer with the key. */
+  Idp(RSAKey key) {
+    this.key = key;
     try {
-      key = new RSAKeyGenerator(2048).keyID("k-1").keyUse(KeyUse.SIGNATURE).generate();
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,6 +57,18 @@ public final class Idp implements AutoCloseable {
           }
         });
     server.start();
+  }
+
+  static RSAKey newKey() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("k-1").keyUse(KeyUse.SIGNATURE).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  RSAKey key() {
+    return key;
   }
 
   URI jwksUri() {
@@ -74,11 +90,7 @@ public final class Idp implements AutoCloseable {
 
   /** The same with the signature of somebody else's key under the same key id. */
   static String forged(String tenantId) {
-    try {
-      return sign(tenantId, new RSAKeyGenerator(2048).keyID("k-1").generate());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return sign(tenantId, newKey());
   }
 
   private static String sign(String tenantId, RSAKey key) {

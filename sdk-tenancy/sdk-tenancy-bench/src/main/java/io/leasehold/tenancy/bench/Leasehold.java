@@ -25,6 +25,9 @@ final class Leasehold implements Contender {
 
   static final String TENANT = "t-4711";
 
+  /** Room for some fifteen of the tokens here. */
+  static final long FEW_TOKENS = 64 * 1024;
+
   private final TokenVerifier verifier;
   private final TenantEntry entry =
       TenantEntry.of(
@@ -34,11 +37,12 @@ final class Leasehold implements Contender {
           HostTenantResolver.of("shop.example.com"),
           ClaimTenantResolver.claim("tenant_id"));
 
-  Leasehold(Idp idp) {
+  Leasehold(Idp idp, long cacheBytes) {
     this.verifier =
         TokenVerifier.builder(
                 TrustedIssuers.of(TrustedIssuer.of(Idp.ISSUER, idp.jwksUri(), Idp.AUDIENCE)))
             .allowLoopbackHttp()
+            .cacheBytes(cacheBytes)
             .build();
   }
 

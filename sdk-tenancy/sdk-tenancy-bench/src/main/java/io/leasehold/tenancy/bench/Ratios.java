@@ -28,21 +28,15 @@ final class Ratios {
   static Ratios of(Collection<RunResult> results) {
     Ratios ratios = new Ratios();
     for (RunResult result : results) {
-      LongSummaryStatistics nanos = new LongSummaryStatistics();
+      String name =
+          result.getPrimaryResult().getLabel() + ' ' + result.getParams().getParam("library");
+      Cell cell = ratios.cells.computeIfAbsent(name, unused -> new Cell());
       for (BenchmarkResult fork : result.getBenchmarkResults()) {
         for (IterationResult iteration : fork.getIterationResults()) {
-          nanos.accept(
-              Math.round(
-                  score(iteration.getSecondaryResults(), "cpuNanos")
-                      / score(iteration.getSecondaryResults(), "requests")));
+          cell.add(iteration.getSecondaryResults());
         }
       }
-      ratios.cells.put(
-          result.getPrimaryResult().getLabel() + ' ' + result.getParams().getParam("library"),
-          new Cell(
-              nanos.getMin(),
-              nanos.getAverage(),
-              score(result.getSecondaryResults(), "gc.alloc.rate.norm")));
+      cell.bytes = score(result.getSecondaryResults(), "gc.alloc.rate.norm");
     }
     return ratios;
   }
@@ -63,7 +57,7 @@ final class Ratios {
                 library,
                 cell.nanos() / 1_000,
                 cell.mean() / 1_000,
-                cell.bytes(),
+                cell.bytes,
                 cell.nanos() / cell("cold", "nimbus").nanos(),
                 cell.nanos() / cell(path, "leasehold").nanos()));
       }
@@ -88,12 +82,23 @@ final class Ratios {
     return cell;
   }
 
-  /**
-   * One measurement.
-   *
-   * @param nanos a request, in the fastest iteration
-   * @param mean of all iterations
-   * @param bytes allocated by a request
-   */
-  private record Cell(double nanos, double mean, double bytes) {}
+  /** Everything about one path of one library. */
+  private static final class Cell {
+
+    private final LongSummaryStatistics nanos = new LongSummaryStatistics();
+    private double bytes;
+
+    @SuppressWarnings("rawtypes")
+    void add(Map<String, Result> iteration) {
+      nanos.accept(Math.round(score(iteration, "cpuNanos") / score(iteration, "requests")));
+    }
+
+    double nanos() {
+      return nanos.getMin();
+    }
+
+    double mean() {
+      return nanos.getAverage();
+    }
+  }
 }

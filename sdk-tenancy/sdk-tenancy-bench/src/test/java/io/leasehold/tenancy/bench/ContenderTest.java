@@ -13,7 +13,7 @@ class ContenderTest {
   @ValueSource(strings = {"nimbus", "leasehold", "spring", "smallrye"})
   void aGoodTokenIsAcceptedAndAForgedOneIsNot(String library) throws Exception {
     try (Idp idp = new Idp();
-        Contender contender = RequestBenchmark.contender(library, idp)) {
+        Contender contender = RequestBenchmark.contender(library, idp, Leasehold.FEW_TOKENS)) {
       assertThat(contender.accept(idp.token(Leasehold.TENANT))).isNotNull();
       String forged = Idp.forged(Leasehold.TENANT);
       assertThatThrownBy(() -> contender.accept(forged)).isInstanceOf(Exception.class);
