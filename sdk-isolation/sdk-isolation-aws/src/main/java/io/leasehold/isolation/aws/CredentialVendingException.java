@@ -16,7 +16,9 @@ public final class CredentialVendingException extends IsolationException {
     /** STS did not answer, or not usefully; the same request may succeed later. */
     UNAVAILABLE("LH-ISO-123"),
     /** The waiting thread was interrupted. */
-    INTERRUPTED("LH-ISO-124");
+    INTERRUPTED("LH-ISO-124"),
+    /** The tenant may not enter: it is suspended, leaving, gone or unknown. */
+    SHUT_OUT("LH-ISO-125");
 
     private final String code;
 

@@ -7,6 +7,7 @@ import io.leasehold.isolation.aws.CredentialVendingException.Reason;
 import io.leasehold.isolation.aws.VendedEntry.Held;
 import io.leasehold.isolation.aws.VendedEntry.Refused;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.spi.TenantChanges;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,25 @@ public final class TenantCredentialVendor {
     entries.invalidate(tenant);
   }
 
+  /**
+   * Forgets the credentials of each tenant that changes, its suspension among them. What was handed
+   * out stays good until it expires; what is asked for afterwards is vended anew, if the tenant may
+   * still enter.
+   *
+   * @param changes of a caching registry its own, which has let go of the old answer before it
+   *     tells
+   * @return ends it
+   */
+  public TenantChanges.Subscription follow(TenantChanges changes) {
+    return changes.subscribe(
+        change -> change.tenant().ifPresentOrElse(this::forget, this::forgetAll));
+  }
+
+  private void forgetAll() {
+    flights.clear();
+    entries.invalidateAll();
+  }
+
   /** Whether no STS call is under way. */
   boolean idle() {
     return flights.isEmpty();
@@ -178,7 +198,10 @@ public final class TenantCredentialVendor {
       Instant now,
       IsolationException failure) {
     VendedEntry before = entries.getIfPresent(tenant);
-    if (before instanceof Held held && held.usable(now)) {
+    if (failure instanceof CredentialVendingException e && e.reason() == Reason.SHUT_OUT) {
+      land(tenant, flight, null);
+      entries.invalidate(tenant);
+    } else if (before instanceof Held held && held.usable(now)) {
       land(tenant, flight, held.retryAt(now.plus(REFRESH_RETRY)));
     } else if (failure instanceof CredentialVendingException e && e.reason() == Reason.REFUSED) {
       int attempts = before instanceof Refused refused ? refused.attempts() + 1 : 1;

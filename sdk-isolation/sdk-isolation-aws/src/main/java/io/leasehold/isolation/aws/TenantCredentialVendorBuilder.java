@@ -1,6 +1,7 @@
 package io.leasehold.isolation.aws;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ public final class TenantCredentialVendorBuilder {
   private @Nullable String role;
   private @Nullable IsolationBlueprint blueprint;
   private @Nullable String externalId;
+  private @Nullable TenantRegistry tenants;
   private Duration duration = Duration.ofHours(1);
   private Duration stsTimeout = Duration.ofSeconds(30);
   private long maxTenants = 10_000;
@@ -48,6 +50,18 @@ public final class TenantCredentialVendorBuilder {
   @CanIgnoreReturnValue
   public TenantCredentialVendorBuilder externalId(String externalId) {
     this.externalId = externalId;
+    return this;
+  }
+
+  /**
+   * Sets who knows which tenants may enter: no session is opened for one that may not. Asked before
+   * each call of STS, so it should be a caching one. Nobody is asked by default.
+   *
+   * @see TenantCredentialVendor#follow
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder tenants(TenantRegistry tenants) {
+    this.tenants = tenants;
     return this;
   }
 
@@ -91,6 +105,7 @@ public final class TenantCredentialVendorBuilder {
         Objects.requireNonNull(role, "role"),
         Objects.requireNonNull(blueprint, "blueprint"),
         externalId,
+        new TenantStanding(tenants),
         duration,
         stsTimeout);
   }

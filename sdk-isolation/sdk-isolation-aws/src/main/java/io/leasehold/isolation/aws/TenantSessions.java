@@ -28,6 +28,7 @@ final class TenantSessions {
   private final String role;
   private final PolicyTemplate template;
   private final @Nullable String externalId;
+  private final TenantStanding standing;
   private final Duration duration;
   private final Duration timeout;
 
@@ -36,6 +37,7 @@ final class TenantSessions {
       String role,
       IsolationBlueprint blueprint,
       @Nullable String externalId,
+      TenantStanding standing,
       Duration duration,
       Duration timeout) {
     Names.require(ROLE, role, "a role ARN reads like arn:aws:iam::111111111111:role/Name");
@@ -50,6 +52,7 @@ final class TenantSessions {
     this.role = role;
     this.template = PolicyCompiler.template(blueprint);
     this.externalId = externalId;
+    this.standing = standing;
     this.duration = duration;
     this.timeout = timeout;
   }
@@ -59,6 +62,10 @@ final class TenantSessions {
   }
 
   CompletableFuture<TenantCredentials> open(TenantId tenant) {
+    CredentialVendingException refusal = standing.refusal(tenant);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
+    }
     // The SDK gives up when its caller is interrupted; others may wait for this flight, too.
     boolean interrupted = Thread.interrupted();
     try {
