@@ -59,6 +59,11 @@ final class MemoryRooms<V> implements TenantRooms<V> {
     rooms.invalidate(tenant);
   }
 
+  @Override
+  public void clearAll() {
+    rooms.invalidateAll();
+  }
+
   private Cache<TenantCacheKey, V> room(TenantCacheKey key) {
     return rooms.get(
         key.tenant(),

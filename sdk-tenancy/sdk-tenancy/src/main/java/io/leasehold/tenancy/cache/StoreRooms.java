@@ -61,4 +61,15 @@ final class StoreRooms<V> implements TenantRooms<V> {
       store.removeByPrefix(TenantCacheKey.prefix(tenant));
     }
   }
+
+  @Override
+  public void clearAll() {
+    for (AtomicLong cleared : clearings.asMap().values()) {
+      synchronized (cleared) {
+        cleared.incrementAndGet();
+      }
+    }
+    // Every key starts with its tenant, and that with its type.
+    store.removeByPrefix(TenantCacheKey.ANY_TENANT);
+  }
 }

@@ -4,6 +4,7 @@ import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantRequiredException;
 import io.leasehold.tenancy.spi.TenantCacheStore;
+import io.leasehold.tenancy.spi.TenantChanges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,22 @@ public final class TenantCache<V> {
   /** Forgets everything of the tenant; for any scope, and for none. */
   public void clear(TenantId tenant) {
     rooms.clear(tenant);
+  }
+
+  /** Forgets everything of everybody; for any scope, and for none. */
+  public void clearAll() {
+    rooms.clearAll();
+  }
+
+  /**
+   * Clears a tenant whenever it changes, so that one that was suspended, or bought another tier,
+   * finds nothing that was cached before; and everything when any tenant may have changed.
+   *
+   * @return ends it
+   */
+  public TenantChanges.Subscription follow(TenantChanges changes) {
+    return changes.subscribe(
+        change -> change.tenant().ifPresentOrElse(this::clear, this::clearAll));
   }
 
   private TenantCacheKey own(TenantCacheKey key) {

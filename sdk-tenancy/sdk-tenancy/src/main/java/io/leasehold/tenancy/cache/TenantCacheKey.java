@@ -14,6 +14,9 @@ import java.util.Objects;
  */
 public final class TenantCacheKey {
 
+  /** What the encoded keys of all tenants start with. */
+  static final String ANY_TENANT = "t";
+
   private final TenantId tenant;
   private final String encoded;
 

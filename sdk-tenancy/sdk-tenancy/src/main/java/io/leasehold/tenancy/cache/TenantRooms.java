@@ -16,4 +16,6 @@ interface TenantRooms<V> {
   void remove(TenantCacheKey key);
 
   void clear(TenantId tenant);
+
+  void clearAll();
 }

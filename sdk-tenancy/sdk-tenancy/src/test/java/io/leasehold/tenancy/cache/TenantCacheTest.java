@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantRequiredException;
 import io.leasehold.tenancy.TenantScopes;
+import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
+import io.leasehold.tenancy.registry.LocalTenantChanges;
 import io.leasehold.tenancy.spi.TenantCacheStore;
+import io.leasehold.tenancy.spi.TenantChanges;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -148,6 +152,24 @@ class TenantCacheTest {
           labs.put(labs.key(7), "a lab");
           assertThat(users.find(users.key(7))).isEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("caches")
+  @Tag("mistake-27")
+  void aTenantThatIsSuspendedFindsNothingThatWasCachedBefore(TenantCache<String> cache) {
+    LocalTenantChanges changes = new LocalTenantChanges();
+    TenantChanges.Subscription following = cache.follow(changes);
+    load(cache, ACME, "before");
+    load(cache, ACME_2, "kept");
+    changes.publish(TenantChange.of(ACME.id(), TenantStatus.SUSPENDED));
+    assertThat(load(cache, ACME, "after")).isEqualTo("after");
+    assertThat(load(cache, ACME_2, "lost")).isEqualTo("kept");
+    changes.publish(TenantChange.anything());
+    assertThat(load(cache, ACME_2, "new")).isEqualTo("new");
+    following.close();
+    changes.publish(TenantChange.anything());
+    assertThat(load(cache, ACME_2, "newer")).isEqualTo("new");
   }
 
   private static String load(TenantCache<String> cache, Tenant tenant, String value) {

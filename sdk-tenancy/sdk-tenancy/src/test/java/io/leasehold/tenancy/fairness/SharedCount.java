@@ -59,10 +59,10 @@ final class SharedCount implements SharedAllowances {
       levels.put(key, 0.0);
     }
     long taken = levels.get(key).longValue();
-    long granted = Math.min(wanted, quota.permits() - taken);
+    long granted = Math.max(0, Math.min(wanted, quota.permits() - taken));
     levels.put(key, (double) (taken + granted));
     Duration end =
         Duration.ofMillis((period + 1) * quota.per().toMillis() - time.instant().toEpochMilli());
-    return new Lease(granted, quota.permits() - taken - granted, end, end, end);
+    return new Lease(granted, Math.max(0, quota.permits() - taken - granted), end, end, end);
   }
 }
