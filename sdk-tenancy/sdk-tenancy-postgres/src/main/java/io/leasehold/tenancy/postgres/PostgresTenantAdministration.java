@@ -21,8 +21,8 @@ import javax.sql.DataSource;
  * whatever somebody else is changing. Everything else says which revision it is based on, so that
  * nobody lets a tenant back in whose suspension he has not seen.
  *
- * <p>Each method returns when the change is committed; nodes that follow the changes of the
- * registry act on it within the bound stated there. All throw {@link
+ * <p>Each method returns when the change is committed; nodes that follow {@link
+ * PostgresTenantChanges} act on it within the bound stated there. All throw {@link
  * TenantRegistryUnavailableException} if the database cannot do it, {@link UnknownTenantException}
  * for a tenant that is not there and {@link TenantTransitionException} for a status that the
  * present one does not lead to.

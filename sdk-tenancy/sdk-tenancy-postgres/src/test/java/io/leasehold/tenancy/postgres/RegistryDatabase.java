@@ -36,6 +36,19 @@ final class RegistryDatabase {
     return source(PLATFORM, "postgres", SERVER.getPort());
   }
 
+  static DataSource admin() {
+    return source("postgres", "postgres", SERVER.getPort());
+  }
+
+  /** The platform role, at another port of this machine. */
+  static DataSource platformAt(int port) {
+    return source(PLATFORM, "postgres", port);
+  }
+
+  static int port() {
+    return SERVER.getPort();
+  }
+
   /** Nobody listens at port 1. */
   static DataSource unreachable() {
     return source(PLATFORM, "nowhere", 1);
@@ -56,6 +69,7 @@ final class RegistryDatabase {
     source.setPortNumbers(new int[] {port});
     source.setDatabaseName(database);
     source.setUser(user);
+    source.setLoginTimeout(2);
     return source;
   }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class PlatformDatabase {
 
   // Nobody waits for a registry longer than for a page.
   private static final int QUERY_TIMEOUT_SECONDS = 5;
+  // After the query was to be stopped: only a network that has fallen silent takes so long.
+  private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(QUERY_TIMEOUT_SECONDS + 1);
 
   private final DataSource platform;
 
@@ -59,8 +62,9 @@ public final class PlatformDatabase {
     if (Arrays.stream(parameters).anyMatch(p -> p.toString().indexOf('\0') >= 0)) {
       return List.of();
     }
-    try (Connection connection = platform.getConnection()) {
-      return query(connection, sql, mapper, parameters);
+    try (Connection connection = platform.getConnection();
+        NetworkLimit limit = NetworkLimit.on(connection, NETWORK_TIMEOUT)) {
+      return query(limit.connection(), sql, mapper, parameters);
     } catch (SQLException e) {
       throw new TenantRegistryUnavailableException(e);
     }
@@ -96,11 +100,12 @@ public final class PlatformDatabase {
 
   /** Calls the work in one transaction, all of it or nothing; gives what it returns. */
   public <T> T callInTransaction(Call<T> work) throws SQLException {
-    try (Connection connection = platform.getConnection()) {
+    try (Connection connection = platform.getConnection();
+        NetworkLimit limit = NetworkLimit.on(connection, NETWORK_TIMEOUT)) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        T result = work.call(connection);
+        T result = work.call(limit.connection());
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
