@@ -3,6 +3,9 @@ package io.leasehold.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.resolution.TenantCandidate;
+import io.leasehold.tenancy.resolution.TenantCandidate.Kind;
+import io.leasehold.tenancy.resolution.TrustLevel;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -82,6 +85,33 @@ class TenantScopesTest {
           assertThat(TenantContext.scope()).isPresent();
           assertThat(TenantContext.current()).isEmpty();
         });
+  }
+
+  @Test
+  void aScopeKnowsHowItIsKnownWhoseItIsOnEveryThreadThatItIsCarriedTo() throws Exception {
+    TenantCandidate host =
+        new TenantCandidate(Kind.SLUG, "acme", TrustLevel.INFRASTRUCTURE, "host");
+    TenantCandidate claim =
+        new TenantCandidate(Kind.ID, "acme", TrustLevel.CRYPTOGRAPHIC, "claim tenant_id");
+    TenantScope scope = new TenantScope.InTenant(acme, Provenance.of(host, claim));
+    Provenance seen =
+        TenantScopes.call(
+            scope,
+            () ->
+                CompletableFuture.supplyAsync(
+                        supplier(TenantScopes.wrap(() -> TenantContext.provenance().orElseThrow())))
+                    .join());
+    assertThat(seen.evidence()).containsExactly(claim, host);
+    assertThat(seen.trust()).contains(TrustLevel.CRYPTOGRAPHIC);
+    assertThat(seen).hasToString("claim tenant_id (CRYPTOGRAPHIC), host (INFRASTRUCTURE)");
+  }
+
+  @Test
+  void aTenantThatCodeNamedHasNoEvidence() throws Exception {
+    Provenance seen = TenantScopes.call(acme, () -> TenantContext.provenance().orElseThrow());
+    assertThat(seen).isEqualTo(Provenance.ofCode()).hasToString("code");
+    assertThat(seen.trust()).isEmpty();
+    assertThat(TenantContext.provenance()).isEmpty();
   }
 
   private static <T> Supplier<T> supplier(Callable<T> work) {

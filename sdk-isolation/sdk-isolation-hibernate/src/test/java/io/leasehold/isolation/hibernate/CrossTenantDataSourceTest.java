@@ -68,7 +68,7 @@ class CrossTenantDataSourceTest {
   }
 
   @Test
-  void aPreparedStatementRunsNothingAfterTheTimeOfItsAccess() throws Exception {
+  void nothingRunsAndNoFurtherRowIsReadAfterTheTimeOfItsAccess() throws Exception {
     MovingClock clock = new MovingClock();
     door.withClock(clock)
         .call(
@@ -77,9 +77,13 @@ class CrossTenantDataSourceTest {
             Duration.ofMinutes(1),
             () -> {
               try (Connection connection = across.getConnection();
-                  var statement = connection.prepareStatement("select 1")) {
+                  var statement = connection.prepareStatement("select 1");
+                  var other = connection.prepareStatement("select generate_series(1, 3)");
+                  var rows = other.executeQuery()) {
                 statement.executeQuery().close();
+                assertThat(rows.next()).isTrue();
                 clock.pass(Duration.ofMinutes(1));
+                assertThatThrownBy(rows::next).isInstanceOf(CrossTenantEndedException.class);
                 assertThatThrownBy(statement::executeQuery)
                     .isInstanceOf(CrossTenantEndedException.class);
                 assertThatThrownBy(across::getConnection)

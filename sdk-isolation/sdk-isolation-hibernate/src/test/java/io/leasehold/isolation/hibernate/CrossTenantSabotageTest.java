@@ -18,8 +18,7 @@ class CrossTenantSabotageTest {
   @Test
   void withoutTheGuardedDataSourceNobodyAsksForAReason() throws Exception {
     String support = database.role("");
-    execute(
-        database.owner(), RowSecurity.enable("labs.lab_run").acrossTenants(support).script());
+    execute(database.owner(), RowSecurity.enable("labs.lab_run").acrossTenants(support).script());
     assertThat(transaction(database.as(support), LabsDatabase::titles)).hasSize(3);
   }
 

@@ -18,7 +18,9 @@ class TenantProblemsTest {
   void everyRefusalHasItsStatus() {
     assertStatus(400, new TenantDecision.MalformedHost());
     assertStatus(401, new TenantDecision.NoToken());
+    assertStatus(400, new TenantDecision.NotChosen());
     assertStatus(401, new TenantDecision.TokenRejected());
+    assertStatus(401, new TenantDecision.KeyRejected());
     assertStatus(403, new TenantDecision.Mismatch());
     assertStatus(404, new TenantDecision.UnknownHost());
     assertStatus(503, new TenantDecision.Unavailable(Duration.ofSeconds(5)));

@@ -30,6 +30,12 @@ public final class CrossTenantGate implements StatementGate {
     }
   }
 
+  // Rows that were asked for in time are not read when it is over.
+  @Override
+  public void beforeRead() {
+    beforeStatement();
+  }
+
   @Override
   public void ended() {}
 

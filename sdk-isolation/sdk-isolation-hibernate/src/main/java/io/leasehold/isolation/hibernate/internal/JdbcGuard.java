@@ -34,6 +34,9 @@ final class JdbcGuard implements InvocationHandler {
   private static final Set<String> ROW_WRITES =
       Set.of("insertRow", "updateRow", "deleteRow", "refreshRow");
 
+  private static final Set<String> ROW_READS =
+      Set.of("next", "previous", "first", "last", "absolute", "relative");
+
   private final Object delegate;
   private final StatementGate gate;
   private final @Nullable Connection connection;
@@ -84,6 +87,8 @@ final class JdbcGuard implements InvocationHandler {
     boolean runs = runsSql(name);
     if (runs) {
       gate.beforeStatement();
+    } else if (delegate instanceof ResultSet && ROW_READS.contains(name)) {
+      gate.beforeRead();
     }
     try {
       return guard(proxy, method.invoke(delegate, arguments), text);

@@ -11,6 +11,9 @@ interface StatementGate {
   /** Called before each statement, which does not run if this throws. */
   void beforeStatement() throws SQLException;
 
+  /** Called before rows of an open result set are read, which are not if this throws. */
+  default void beforeRead() {}
+
   /** The transaction is over. */
   void ended();
 
