@@ -22,12 +22,21 @@ public final class TenantFilterInitializer implements ServletContainerInitialize
   /** The name that the filter is registered with. */
   public static final String FILTER_NAME = "leasehold-tenant-filter";
 
+  /** The name that the filter of failed requests is registered with. */
+  public static final String FAILED_REQUESTS_FILTER_NAME = "leasehold-failed-requests-filter";
+
   /** The name that the filter of limits is registered with. */
   public static final String FAIRNESS_FILTER_NAME = "leasehold-tenant-fairness-filter";
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     RouteDiscovery.discover(classes == null ? Set.of() : classes, context);
+    // Before the other one, which verifies.
+    FilterRegistration.Dynamic failures =
+        context.addFilter(FAILED_REQUESTS_FILTER_NAME, FailedRequestsFilter.class);
+    if (failures != null) {
+      register(failures);
+    }
     FilterRegistration.Dynamic filter = context.addFilter(FILTER_NAME, TenantFilter.class);
     // null: the application has declared a filter with this name itself.
     if (filter != null) {

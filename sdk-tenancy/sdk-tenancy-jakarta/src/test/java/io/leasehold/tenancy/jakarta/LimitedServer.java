@@ -13,7 +13,7 @@ import io.leasehold.tenancy.spi.TrustedIssuers;
 import io.leasehold.tenancy.token.FakeIssuer;
 import io.leasehold.tenancy.token.TokenVerifier;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
@@ -64,7 +64,11 @@ final class LimitedServer implements AutoCloseable {
     Context context = tomcat.addContext("", base.toAbsolutePath().toString());
     context.addServletContainerInitializer(
         (classes, servlets) ->
-            application(servlets, new TenantFilter(entry, verifier, settings), fairness),
+            application(
+                servlets,
+                new FailedRequestsFilter(fairness, settings.trustedProxies()),
+                new TenantFilter(entry, verifier, settings),
+                new TenantFairnessFilter(fairness)),
         Set.of());
     tomcat.start();
   }
@@ -90,11 +94,11 @@ final class LimitedServer implements AutoCloseable {
     globexIssuer.close();
   }
 
-  private void application(ServletContext context, TenantFilter first, TenantFairness fairness) {
-    TenantFilterInitializer.register(context.addFilter("tenant", first));
-    FilterRegistration.Dynamic second =
-        context.addFilter("fairness", new TenantFairnessFilter(fairness));
-    TenantFilterInitializer.register(second);
+  private void application(ServletContext context, Filter... filters) {
+    for (Filter filter : filters) {
+      TenantFilterInitializer.register(
+          context.addFilter(filter.getClass().getSimpleName(), filter));
+    }
     ServletRegistration.Dynamic servlet = context.addServlet("any", new Answers());
     servlet.setAsyncSupported(true);
     servlet.addMapping("/*");

@@ -155,6 +155,35 @@ class TenantFairnessFilterTest {
   }
 
   @Test
+  @Tag("mistake-26")
+  void aNetworkThatTriesBadTokensAndUnknownHostsHasToWait() throws Exception {
+    fairness.failures(THREE);
+    RawHttp http = start();
+    assertThat(http.get("/api/labs", ACME, "Authorization: Bearer x.y.z").status()).isEqualTo(401);
+    assertThat(http.get("/", "nobody.localhost").status()).isEqualTo(404);
+    assertThat(http.get("/api/labs", ACME, server.globexBearer()).status()).isEqualTo(403);
+    RawHttp.Answer unknown = http.get("/", "nobody.localhost");
+    RawHttp.Answer known = http.get("/", ACME);
+    assertThat(unknown.status()).isEqualTo(429);
+    assertThat(unknown.header("Retry-After").map(Long::valueOf).orElseThrow()).isPositive();
+    assertThat(unknown.body())
+        .contains("LH-TEN-122")
+        .as("whether the host exists or not")
+        .isEqualTo(known.body());
+  }
+
+  @Test
+  void goodRequestsAndThoseWithoutATokenAreNoFailures() throws Exception {
+    fairness.failures(THREE).anonymous(Limits.of(MANY), Limits.of(MANY));
+    RawHttp http = start();
+    for (int i = 0; i < 5; i++) {
+      assertThat(http.get("/api/labs", ACME).status()).isEqualTo(401);
+      assertThat(http.get("/api/labs", ACME, server.acmeBearer()).status()).isEqualTo(200);
+      assertThat(http.get("/", ACME).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void whenTheSharedCountIsDownItIs503AndNotALimit() throws Exception {
     fairness.shared(
         (caller, allowance, wanted) -> {

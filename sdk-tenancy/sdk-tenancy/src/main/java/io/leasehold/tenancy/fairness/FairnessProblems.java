@@ -18,6 +18,15 @@ public final class FairnessProblems {
   public static final Problem UNAVAILABLE =
       Problem.of(503, "LH-TEN-121", "Not available at the moment", "Try again in some seconds.");
 
+  /** Too many refused requests from one network. */
+  public static final Problem TOO_MANY_FAILURES =
+      Problem.of(
+          429,
+          "LH-TEN-122",
+          "Too many refused requests",
+          "Many requests from your network were refused; wait for as many seconds as Retry-After"
+              + " says.");
+
   private FairnessProblems() {}
 
   /** The answer; empty if the request may go on. */

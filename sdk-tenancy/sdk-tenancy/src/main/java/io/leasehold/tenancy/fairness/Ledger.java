@@ -2,6 +2,7 @@ package io.leasehold.tenancy.fairness;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,14 @@ final class Ledger {
       return new Admission.Unavailable(((Meter.Unknown) reading).retryAfter());
     }
     return new Admission.Admitted(permit, standings);
+  }
+
+  /** How long until the slowest allowance has a request; takes none. */
+  Duration waitForNext() {
+    return meters.stream()
+        .map(Meter::waitForNext)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private static Admission.Limit limitOf(Allowance allowance) {

@@ -33,6 +33,10 @@ final class Ledgers<K> {
   }
 
   Admission admit(K caller, Limits limits, Function<K, Ledger> opening) {
+    return with(caller, limits, opening, Ledger::admit);
+  }
+
+  <R> R with(K caller, Limits limits, Function<K, Ledger> opening, Function<Ledger, R> use) {
     while (true) {
       K key = ledgers.containsKey(caller) || hasRoom() ? caller : others;
       Ledger ledger =
@@ -42,7 +46,7 @@ final class Ledgers<K> {
                   known != null && known.limits().equals(limits) ? known : opening.apply(key));
       if (ledger.enter()) {
         try {
-          return ledger.admit();
+          return use.apply(ledger);
         } finally {
           ledger.leave();
         }

@@ -20,6 +20,11 @@ interface Meter {
   /** Takes one request out of the allowance. */
   Reading take();
 
+  /** How long it takes until there is a request to take; zero if there is, or nobody knows. */
+  default Duration waitForNext() {
+    return Duration.ZERO;
+  }
+
   /** Whether forgetting the meter would give nobody anything. */
   boolean isFresh();
 }

@@ -22,10 +22,16 @@ final class RateMeter implements Meter {
   public synchronized Reading take() {
     refill();
     if (level < 1) {
-      return new Denied(standing(), nanos((1 - level) / rate.permitsPerNano()));
+      return new Denied(standing(), untilNext());
     }
     level -= 1;
     return new Granted(standing());
+  }
+
+  @Override
+  public synchronized Duration waitForNext() {
+    refill();
+    return level < 1 ? untilNext() : Duration.ZERO;
   }
 
   @Override
@@ -38,6 +44,10 @@ final class RateMeter implements Meter {
     long now = ticker.read();
     level = Math.min((double) rate.burst(), level + (now - levelAt) * rate.permitsPerNano());
     levelAt = now;
+  }
+
+  private Duration untilNext() {
+    return nanos((1 - level) / rate.permitsPerNano());
   }
 
   private Standing standing() {

@@ -3,6 +3,7 @@ package io.leasehold.tenancy.fairness;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,24 +31,29 @@ public final class TenantFairness {
   private final TenantLimits limits;
   private final Limits perNetwork;
   private final Limits perHost;
+  private final Limits perFailure;
   private final MeterFactory factory;
   private final Ledgers<Optional<TenantId>> tenants;
   private final Ledgers<AnonymousCaller> networks;
+  private final Ledgers<String> failures;
   private final Ledgers<Optional<TenantId>> hosts;
 
   TenantFairness(
       TenantLimits limits,
       Limits perNetwork,
       Limits perHost,
+      Limits perFailure,
       int maximumNetworks,
       MeterFactory factory) {
     this.limits = limits;
     this.perNetwork = perNetwork;
     this.perHost = perHost;
+    this.perFailure = perFailure;
     this.factory = factory;
     // Tenants are verified and hosts are registered: nobody can make up more of them.
     this.tenants = new Ledgers<>(Integer.MAX_VALUE, Optional.empty(), factory.ticker());
     this.hosts = new Ledgers<>(Integer.MAX_VALUE, Optional.empty(), factory.ticker());
+    this.failures = new Ledgers<>(maximumNetworks, Networks.UNKNOWN, factory.ticker());
     this.networks =
         new Ledgers<>(
             maximumNetworks,
@@ -95,6 +101,23 @@ public final class TenantFairness {
               admitted.permit().close();
             }),
         admitted.standings());
+  }
+
+  /**
+   * How long the network has to wait, because too many of its requests were refused for what they
+   * are: bad tokens, bad keys, unknown hosts. Zero if it may try; asked before anything of the
+   * request is verified, because to verify is what costs.
+   *
+   * @param peer the address of the client, as for {@link AnonymousCaller#of}
+   */
+  public Duration waitAfterFailures(String peer) {
+    return failures.with(
+        Networks.of(peer), perFailure, key -> factory.localLedger(perFailure), Ledger::waitForNext);
+  }
+
+  /** Counts a request of the network that was refused for what it is. */
+  public void failed(String peer) {
+    failures.admit(Networks.of(peer), perFailure, key -> factory.localLedger(perFailure));
   }
 
   /**

@@ -16,12 +16,16 @@ public final class TenantFairnessBuilder {
   /** All anonymous callers of a host together: 500 a second. */
   public static final Limits DEFAULT_PER_HOST = Limits.of(Rate.perSecond(500));
 
+  /** What each network may get wrong: 50 at once, then ten a second. */
+  public static final Rate DEFAULT_FAILURES = Rate.perSecond(10).withBurst(50);
+
   /** How many networks are told apart; further ones share one allowance until some are idle. */
   public static final int MAXIMUM_NETWORKS = 100_000;
 
   private final TenantLimits limits;
   private Limits perNetwork = DEFAULT_PER_NETWORK;
   private Limits perHost = DEFAULT_PER_HOST;
+  private Rate perFailure = DEFAULT_FAILURES;
   private int maximumNetworks = MAXIMUM_NETWORKS;
   private Optional<SharedAllowances> shared = Optional.empty();
   private OptionalInt nodesWhenDown = OptionalInt.empty();
@@ -41,6 +45,15 @@ public final class TenantFairnessBuilder {
   public TenantFairnessBuilder anonymous(Limits eachNetwork, Limits eachHost) {
     this.perNetwork = Objects.requireNonNull(eachNetwork, "eachNetwork");
     this.perHost = Objects.requireNonNull(eachHost, "eachHost");
+    return this;
+  }
+
+  /**
+   * How many requests of one network may be refused for what they are (bad tokens, bad keys,
+   * unknown hosts) before it has to wait; counted on each node for itself.
+   */
+  public TenantFairnessBuilder failures(Rate eachNetwork) {
+    this.perFailure = Objects.requireNonNull(eachNetwork, "eachNetwork");
     return this;
   }
 
@@ -92,6 +105,7 @@ public final class TenantFairnessBuilder {
         limits,
         perNetwork,
         perHost,
+        Limits.of(perFailure),
         maximumNetworks,
         new MeterFactory(shared, nodesWhenDown, ticker, clock));
   }

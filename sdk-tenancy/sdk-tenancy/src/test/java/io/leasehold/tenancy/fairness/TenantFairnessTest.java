@@ -232,6 +232,24 @@ class TenantFairnessTest {
   }
 
   @Test
+  void aNetworkWaitsOnlyAfterItsOwnFailuresAndNotForLonger() {
+    TenantFairness strict =
+        TenantFairness.builder(tenant -> BASIC)
+            .failures(Rate.perSecond(1).withBurst(2))
+            .time(time, time)
+            .build();
+    for (int i = 0; i < 100; i++) {
+      assertThat(strict.waitAfterFailures("192.0.2.1")).as("to ask is no failure").isZero();
+    }
+    strict.failed("192.0.2.1");
+    strict.failed("192.0.2.1");
+    assertThat(strict.waitAfterFailures("192.0.2.1")).isEqualTo(Duration.ofSeconds(1));
+    assertThat(strict.waitAfterFailures("192.0.2.2")).isZero();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(strict.waitAfterFailures("192.0.2.1")).isZero();
+  }
+
+  @Test
   void moreNetworksThanThereIsRoomForShareOneAllowance() {
     TenantFairness small =
         TenantFairness.builder(tenant -> BASIC)
