@@ -45,9 +45,11 @@ class TenantContextInContainerIT {
             ContainerApp.class,
             ContainerAuthentication.class,
             ContainerTenancy.class,
+            Orders.class,
             WhoAmI.class,
             TenantContextInContainerIT.class)
-        .addAsLibraries(jars("sdk-tenancy", "nimbus-jose-jwt", "caffeine", "slf4j", "assertj"))
+        .addAsLibraries(
+            jars("sdk-tenancy", "nimbus-jose-jwt", "caffeine", "http", "slf4j", "assertj"))
         .addAsResource(new StringAsset(ContainerSignIn.address()), ContainerTenancy.ISSUERS)
         .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
   }
@@ -106,6 +108,16 @@ class TenantContextInContainerIT {
     assertThat(get("acme", "/api/whoami/our-executor", token).body()).isEqualTo("acme");
     assertThat(get("acme", "/api/whoami/default-executor", token).body())
         .isEqualTo("refused LH-TEN-001");
+  }
+
+  @Test
+  @RunAsClient
+  @Tag("mistake-14")
+  void theInjectedExecutorTheTimerAndAsynchronousEventsCarryTheTenant() throws Exception {
+    String token = token("acme", "acme");
+    assertThat(get("acme", "/api/whoami/injected-executor", token).body()).isEqualTo("acme acme");
+    assertThat(get("acme", "/api/whoami/injected-timer", token).body()).isEqualTo("acme");
+    assertThat(get("acme", "/api/whoami/asynchronous-event", token).body()).isEqualTo("acme");
   }
 
   private static String token(String issuer, String tenant) {

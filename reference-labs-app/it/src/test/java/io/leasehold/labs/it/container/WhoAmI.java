@@ -4,10 +4,14 @@ import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantRequiredException;
 import io.leasehold.tenancy.jakarta.CurrentTenant;
+import io.leasehold.tenancy.jakarta.propagation.TenantPropagating;
+import io.leasehold.tenancy.propagation.Scoped;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Says on whose behalf a request runs, and on other threads. */
@@ -31,6 +36,10 @@ public class WhoAmI {
   ManagedExecutorService ours;
 
   @Resource ManagedExecutorService theirs;
+
+  @Inject @TenantPropagating ManagedExecutorService injected;
+  @Inject @TenantPropagating ManagedScheduledExecutorService timer;
+  @Inject Event<Scoped<Orders.Order>> orders;
 
   @GET
   public String injected() {
@@ -50,6 +59,28 @@ public class WhoAmI {
   }
 
   @GET
+  @Path("injected-executor")
+  public String onTheInjectedExecutor() {
+    return CompletableFuture.supplyAsync(WhoAmI::current, injected).join()
+        + " "
+        + injected.supplyAsync(() -> "").thenApplyAsync(nothing -> current()).join();
+  }
+
+  @GET
+  @Path("injected-timer")
+  public String onTheInjectedTimer() throws Exception {
+    return timer.schedule(WhoAmI::current, 1, TimeUnit.MILLISECONDS).get();
+  }
+
+  @GET
+  @Path("asynchronous-event")
+  public String asAnEvent() throws Exception {
+    Orders.Order order = new Orders.Order(new CompletableFuture<>());
+    orders.fireAsync(Scoped.of(order)).toCompletableFuture().join();
+    return order.seen().get();
+  }
+
+  @GET
   @Path("operator")
   @RolesAllowed("operator")
   public String forOperators() {
@@ -60,7 +91,7 @@ public class WhoAmI {
     return CompletableFuture.supplyAsync(WhoAmI::current, executor).join();
   }
 
-  private static String current() {
+  static String current() {
     try {
       return TenantContext.require().id().value();
     } catch (TenantRequiredException e) {

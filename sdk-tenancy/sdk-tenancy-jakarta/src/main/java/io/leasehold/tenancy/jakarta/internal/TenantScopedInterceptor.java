@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Runs a method for the tenant that came with its input, or not at all. */
 @Interceptor
 @TenantScoped
-@Priority(TenantInterceptor.PRIORITY)
+@Priority(TenantScopedInterceptor.PRIORITY)
 @SuppressWarnings("NullAway.Init") // The container injects.
 public class TenantScopedInterceptor {
+
+  /** Before the interceptor that asks for the scope which this one binds. */
+  public static final int PRIORITY = TenantInterceptor.PRIORITY - 10;
 
   @Inject private Instance<TenantWorker> workers;
 

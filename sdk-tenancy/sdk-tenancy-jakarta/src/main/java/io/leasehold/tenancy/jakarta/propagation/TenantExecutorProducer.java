@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -22,10 +23,11 @@ public class TenantExecutorProducer {
     return new TenantManagedExecutor(lookUp(EXECUTOR, ManagedExecutorService.class));
   }
 
-  /** The server's default timer, carrying the scope. */
+  /** The server's default timer, carrying the scope. It is no second candidate for an executor. */
   @Produces
   @Dependent
   @TenantPropagating
+  @Typed(ManagedScheduledExecutorService.class)
   public ManagedScheduledExecutorService timer() {
     return new TenantManagedScheduler(lookUp(TIMER, ManagedScheduledExecutorService.class));
   }

@@ -10,7 +10,10 @@ import io.leasehold.tenancy.TenantRequiredException;
 import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
+import io.leasehold.tenancy.jakarta.TenantRequired;
 import io.leasehold.tenancy.jakarta.TenantScoped;
+import io.leasehold.tenancy.jakarta.internal.CrossTenantDoor;
+import io.leasehold.tenancy.jakarta.internal.TenantInterceptor;
 import io.leasehold.tenancy.jakarta.internal.TenantScopedInterceptor;
 import io.leasehold.tenancy.propagation.Scoped;
 import io.leasehold.tenancy.propagation.TenantExecutors;
@@ -18,11 +21,14 @@ import io.leasehold.tenancy.propagation.TenantNotAdmittedException;
 import io.leasehold.tenancy.propagation.TenantWorker;
 import io.leasehold.tenancy.propagation.UnknownTenantException;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.inject.WeldInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,12 +104,33 @@ class TenantScopedBeansTest {
     }
   }
 
+  /** A bean whose every method needs a tenant, and which is called outside every scope. */
+  @ApplicationScoped
+  @TenantRequired
+  public static class Billing {
+
+    @TenantScoped
+    public String bill(TenantId tenant) {
+      return seen();
+    }
+
+    public String total() {
+      return seen();
+    }
+  }
+
   @BeforeAll
   static void start() {
     container =
         new Weld()
             .disableDiscovery()
-            .addBeanClasses(Shipping.class, TenantScopedInterceptor.class)
+            .addBeanClasses(
+                Shipping.class,
+                Billing.class,
+                TenantExecutorProducer.class,
+                TenantScopedInterceptor.class,
+                TenantInterceptor.class,
+                CrossTenantDoor.class)
             .initialize();
   }
 
@@ -183,6 +211,24 @@ class TenantScopedBeansTest {
   }
 
   @Test
+  void theTenantIsBoundBeforeTheClassAsksForOne() {
+    Billing billing = container.select(Billing.class).get();
+    assertThat(billing.bill(ACME.id())).isEqualTo("acme");
+    assertThatThrownBy(billing::total).isInstanceOf(TenantRequiredException.class);
+  }
+
+  @Test
+  void theExecutorAndTheTimerAreOneBeanEachAndSayWhatIsMissingOutsideAServer() {
+    AnnotationLiteral<TenantPropagating> carrying = new Carrying();
+    WeldInstance<ManagedExecutorService> executor =
+        container.select(ManagedExecutorService.class, carrying);
+    assertThat(executor.isResolvable()).isTrue();
+    assertThat(container.select(ManagedScheduledExecutorService.class, carrying).isResolvable())
+        .isTrue();
+    assertThatThrownBy(executor::get).hasStackTraceContaining("switch Jakarta Concurrency on");
+  }
+
+  @Test
   void noTenantTwoTenantsAndNullAreRefusedWhateverTheThreadHas() {
     Shipping shipping = container.select(Shipping.class).get();
     TenantScopes.run(
@@ -227,4 +273,7 @@ class TenantScopedBeansTest {
   private static String seen() {
     return TenantContext.current().map(tenant -> tenant.id().value()).orElse("nobody");
   }
+
+  private static final class Carrying extends AnnotationLiteral<TenantPropagating>
+      implements TenantPropagating {}
 }
