@@ -73,9 +73,16 @@ final class ForwardedHost {
     if (hosts.isEmpty()) {
       return Saying.SILENT;
     }
-    // A proxy replaces the header or appends to it; what stands before ours is the client's.
-    int ours = hosts.size() - trustedHops(proxies, list(headers.apply("X-Forwarded-For")));
-    return Saying.of(CanonicalHost.ofHeader(List.of(hosts.get(Math.max(0, ours)))));
+    // Each of our proxies has replaced the header, appended to it or left it alone, and nobody says
+    // which. So as many of the last values as there are proxies must mean one host: what stands
+    // before is the client's, and where they differ one of them may be.
+    int hops = trustedHops(proxies, list(headers.apply("X-Forwarded-For")));
+    List<Optional<TenantDomain>> ours =
+        hosts.subList(Math.max(0, hosts.size() - hops), hosts.size()).stream()
+            .map(host -> CanonicalHost.ofHeader(List.of(host)))
+            .distinct()
+            .toList();
+    return Saying.of(ours.size() == 1 ? ours.get(0) : Optional.empty());
   }
 
   private static int trustedHops(TrustedProxies proxies, List<String> nodes) {

@@ -23,7 +23,10 @@ public final class TrustedProxies {
   public enum Header {
     /** {@code Forwarded}, RFC 7239. */
     FORWARDED("Forwarded"),
-    /** {@code X-Forwarded-Host}, with {@code X-Forwarded-For} to count the hops. */
+    /**
+     * {@code X-Forwarded-Host}, with {@code X-Forwarded-For} to count the trusted proxies. Behind
+     * several of them the values that they may have written have to mean one host.
+     */
     X_FORWARDED_HOST("X-Forwarded-Host");
 
     private final String headerName;

@@ -158,8 +158,13 @@ class TrustedProxiesTest {
         "evil.localhost, globex.localhost | none | globex.localhost",
         "evil.localhost, globex.localhost | 203.0.113.9 | globex.localhost",
         "evil.localhost, globex.localhost | 10.0.0.9, 203.0.113.9 | globex.localhost",
-        "globex.localhost, backend | 203.0.113.9, 10.0.0.8 | globex.localhost",
-        "evil.localhost, globex.localhost, backend | 203.0.113.9, 10.0.0.8 | globex.localhost",
+        "globex.localhost, GLOBEX.localhost:443 | 203.0.113.9, 10.0.0.8 | globex.localhost",
+        "evil.localhost, globex.localhost, globex.localhost | 203.0.113.9, 10.0.0.8"
+            + " | globex.localhost",
+        // Only the outer proxy appends, or both do: nobody can tell whose the first one is.
+        "evil.localhost, globex.localhost | 203.0.113.9, 10.0.0.8 | none",
+        "globex.localhost, backend | 203.0.113.9, 10.0.0.8 | none",
+        "evil.localhost, globex.localhost | 10.0.0.1, 10.0.0.2, 10.0.0.3 | none",
         "globex.localhost | 203.0.113.9, 10.0.0.8 | globex.localhost",
         "globex.localhost | 10.0.0.1, 10.0.0.2, 10.0.0.3 | globex.localhost",
         "globex.localhost, | none | none",
