@@ -67,12 +67,13 @@ final class DomainLife {
         domain
             .proof(domain.proof().unknown(now))
             .trouble("another organisation holds this host, or did a short time ago"),
-        now);
+        now,
+        settings.recheckMissing());
   }
 
   private Step missing(CustomDomain domain, Instant now) {
     return switch (domain.status()) {
-      case CLAIMED -> waiting(domain, now);
+      case CLAIMED -> waiting(domain, now, settings.retry());
       case VERIFIED -> untilDeadline(domain, now);
       case ACTIVE -> {
         Instant missingSince = domain.proof().missingSince().orElse(now);
@@ -98,23 +99,26 @@ final class DomainLife {
 
   private Step unknown(CustomDomain domain, Instant now) {
     return switch (domain.status()) {
-      case CLAIMED -> waiting(domain, now);
+      // A zone that never answers costs seconds each time; its tenant must not get them all.
+      case CLAIMED -> waiting(domain, now, settings.recheckMissing().dividedBy(4));
       case VERIFIED -> untilDeadline(domain, now);
-      default -> Step.quiet(domain.due(now.plus(settings.retry())));
+      default -> Step.quiet(domain.due(now.plus(settings.recheckMissing())));
     };
   }
 
-  // Every minute at first; the longer nothing comes, the less often.
-  private Step waiting(CustomDomain domain, Instant now) {
+  private Step waiting(CustomDomain domain, Instant now, Duration atLeast) {
     if (!now.isBefore(domain.claimedAt().plus(settings.claimLife()))) {
       String why = "the proof was not seen in time";
       return Step.telling(
           new DomainEvent.Abandoned(domain.become(DomainStatus.ABANDONED, now), now, why));
     }
-    Duration pause = Duration.between(domain.claimedAt(), now).dividedBy(10);
-    Duration atLeast = max(pause, settings.retry());
-    Duration bounded = atLeast.compareTo(Duration.ofHours(1)) > 0 ? Duration.ofHours(1) : atLeast;
-    return Step.quiet(domain.due(now.plus(bounded)));
+    return Step.quiet(domain.due(now.plus(pause(domain.claimedAt(), atLeast, now))));
+  }
+
+  // Every minute at first; the longer nothing comes, the less often, but every hour.
+  private static Duration pause(Instant since, Duration atLeast, Instant now) {
+    Duration tenth = Duration.between(since, now).dividedBy(10);
+    return max(atLeast, min(tenth, Duration.ofHours(1)));
   }
 
   /** The edge said how far it is with a proven host, and it is not there yet. */
@@ -141,7 +145,7 @@ final class DomainLife {
 
   private Step untilDeadline(CustomDomain domain, Instant now) {
     return now.isBefore(domain.since().plus(settings.edgeDeadline()))
-        ? Step.quiet(domain.due(now.plus(settings.retry())))
+        ? Step.quiet(domain.due(now.plus(pause(domain.since(), settings.retry(), now))))
         : release(domain, "it could not be served in time", now);
   }
 
@@ -166,12 +170,16 @@ final class DomainLife {
                   .coolingOffUntil(now.plus(settings.coolOff())),
               now));
     }
-    CustomDomain again = domain.due(now.plus(settings.retry()));
+    CustomDomain again = domain.due(now.plus(pause(domain.since(), settings.retry(), now)));
     return Step.quiet(
         state instanceof EdgeState.Failed failed ? again.trouble(failed.reason()) : again);
   }
 
   private static Duration max(Duration one, Duration other) {
     return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

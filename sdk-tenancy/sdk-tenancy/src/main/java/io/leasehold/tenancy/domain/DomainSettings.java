@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param claimLife how long an unproven claim lives: 7 days
  * @param recheck how often the proof of a served host is looked for: 12 hours
- * @param recheckMissing how often, while it is missing: 1 hour
- * @param retry how soon again when DNS or the edge could not be asked, or the edge is at work: 1
- *     minute
+ * @param recheckMissing how often, while it is missing or DNS cannot be asked: 1 hour
+ * @param retry how soon again while the tenant or the edge is at work: 1 minute, and later a tenth
+ *     of the time that it took so far, up to an hour
  * @param grace how long a served host stays served while its proof is missing: 24 hours
  * @param missesForQuarantine how often in a row it has to be missing, besides: 3
  * @param quarantine how long a quarantined host is held for its tenant: 14 days

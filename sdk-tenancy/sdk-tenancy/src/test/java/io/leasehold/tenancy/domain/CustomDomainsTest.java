@@ -142,6 +142,24 @@ class CustomDomainsTest {
   }
 
   @Test
+  void aZoneThatNeverAnswersIsAskedLessAndLessOften() {
+    CustomDomain claimed = town.claim(ACME, SHOP);
+    town.dnsDown = true;
+    town.live(Duration.ofDays(1), Duration.ofMinutes(1));
+    assertThat(town.lookups).as("of 1,440 minutes").isBetween(20, 50);
+    town.domains.release(ACME, claimed.id(), "another test");
+    town.dnsDown = false;
+    town.edge.whenRequested = new EdgeState.Pending(List.of());
+    CustomDomain verified = town.active(ACME, SHOP);
+    town.dnsDown = true;
+    town.edge.orders.put(verified.id(), new EdgeState.Ready(List.of()));
+    town.lookups = 0;
+    town.live(Duration.ofDays(2), Duration.ofMinutes(1));
+    assertThat(town.status(verified)).isEqualTo(DomainStatus.VERIFIED);
+    assertThat(town.lookups).as("of 2,880 minutes").isBetween(40, 100);
+  }
+
+  @Test
   void aTenantHasSoManyClaimsAndCannotChurnThem() {
     Town small =
         new Town(

@@ -59,6 +59,7 @@ final class Town implements InstantSource {
   final DomainStore store;
   final CustomDomains domains;
   volatile boolean dnsDown;
+  int lookups;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   Town() {
@@ -88,9 +89,13 @@ final class Town implements InstantSource {
 
   /** Time passes, and the scheduler calls upkeep every half hour. */
   void live(Duration time) {
+    live(time, Duration.ofMinutes(30));
+  }
+
+  void live(Duration time, Duration every) {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
-      later(Duration.ofMinutes(30));
+      later(every);
       domains.upkeep().runOnce();
     }
   }
@@ -142,6 +147,7 @@ final class Town implements InstantSource {
   }
 
   private DnsAnswer lookup(String name) {
+    lookups++;
     return dnsDown
         ? new DnsAnswer.Unavailable(DnsAnswer.Cause.SERVER_FAILURE)
         : zone.getOrDefault(name, new DnsAnswer.NoSuchName());
