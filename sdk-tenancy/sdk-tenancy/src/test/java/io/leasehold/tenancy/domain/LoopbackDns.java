@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class LoopbackDns implements AutoCloseable {
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
+  private final Thread tcpThread;
   private final Map<String, Behaviour> names = new ConcurrentHashMap<>();
   private final Map<String, Behaviour> namesByTcp = new ConcurrentHashMap<>();
   final AtomicInteger asked = new AtomicInteger();
@@ -39,11 +42,17 @@ final class LoopbackDns implements AutoCloseable {
     this.udp = new DatagramSocket(0, loopback);
     this.tcp = new ServerSocket(udp.getLocalPort(), 10, loopback);
     start(this::serveUdp);
-    start(this::serveTcp);
+    this.tcpThread = start(this::serveTcp);
   }
 
+  /** One that waits long enough for a busy machine. */
   ResolverDnsLookup lookup() {
-    return new ResolverDnsLookup(java.time.Duration.ofMillis(300), List.of(address()));
+    return new ResolverDnsLookup(Duration.ofSeconds(5), List.of(address()));
+  }
+
+  /** One that is not to wait, because nothing will come. */
+  ResolverDnsLookup impatientLookup() {
+    return new ResolverDnsLookup(Duration.ofMillis(200), List.of(address()));
   }
 
   InetSocketAddress address() {
@@ -59,7 +68,7 @@ final class LoopbackDns implements AutoCloseable {
   }
 
   void alias(String name, String target, String... valuesAtTarget) {
-    List<byte[]> records = new java.util.ArrayList<>(List.of(record(5, wire(target))));
+    List<byte[]> records = new ArrayList<>(List.of(record(5, wire(target))));
     records.addAll(txts(valuesAtTarget));
     on(name, question -> List.of(answer(question, 0x8180, records)));
   }
@@ -84,8 +93,14 @@ final class LoopbackDns implements AutoCloseable {
     namesByTcp.put(name, behaviour);
   }
 
+  /** Returns when nobody is served by TCP any more: a thread in "accept" may take one last. */
   void closeTcp() throws IOException {
     tcp.close();
+    try {
+      tcpThread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static byte[] answer(byte[] question, int flags, List<byte[]> records) {
@@ -173,7 +188,7 @@ final class LoopbackDns implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private static void start(Loop loop) {
+  private static Thread start(Loop loop) {
     Thread thread =
         new Thread(
             () -> {
@@ -186,6 +201,7 @@ final class LoopbackDns implements AutoCloseable {
             "loopback-dns");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override
