@@ -17,12 +17,14 @@ import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import io.leasehold.tenancy.resolution.ClaimTenantResolver;
 import io.leasehold.tenancy.resolution.TenantEntry;
 import io.leasehold.tenancy.spi.TrustedIssuers;
+import io.leasehold.tenancy.token.ClaimMapping;
 import io.leasehold.tenancy.token.FakeIssuer;
 import io.leasehold.tenancy.token.TokenVerifier;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +73,26 @@ class TokenEnvelopesTest {
     assertRejected(attributes, Reason.TOKEN);
     attributes.remove(TenantEnvelope.TENANT_ATTRIBUTE);
     assertRejected(attributes, Reason.TOKEN);
+  }
+
+  @Test
+  @Tag("mistake-04")
+  void whereTheTokenHasMembershipsTheAttributeSelectsOneOfThem() {
+    TokenEnvelopes members =
+        TokenEnvelopes.of(
+            verifier,
+            TenantEntry.of(
+                registry,
+                ClaimTenantResolver.mapped(ClaimMapping.memberships("tenants")),
+                TokenEnvelopes.selection()));
+    registry.save(GLOBEX.withIssuers(issuer.issuer()));
+    Map<String, String> attributes =
+        sealed(issuer.sign(issuer.claims("x").claim("tenants", List.of("acme", "other")).build()));
+    assertThat(members.open(attributes, BODY)).isInstanceOf(Opened.class);
+    attributes.put(TenantEnvelope.TENANT_ATTRIBUTE, "globex");
+    assertThat(members.open(attributes, BODY)).isEqualTo(new Rejected(Reason.TOKEN));
+    attributes.put(TenantEnvelope.TENANT_ATTRIBUTE, "ACME");
+    assertThat(members.open(attributes, BODY)).isEqualTo(new Rejected(Reason.TOKEN));
   }
 
   @Test
