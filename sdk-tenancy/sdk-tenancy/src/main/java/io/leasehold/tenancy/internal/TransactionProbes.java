@@ -25,10 +25,13 @@ final class TransactionProbes {
 
   /** Those that the class loader of this library sees. */
   static TransactionProbes load() {
+    return load(TransactionProbes.class.getClassLoader());
+  }
+
+  static TransactionProbes load(ClassLoader loader) {
     List<TransactionProbe> found = new ArrayList<>();
     Iterator<TransactionProbe> services =
-        ServiceLoader.load(TransactionProbe.class, TransactionProbes.class.getClassLoader())
-            .iterator();
+        ServiceLoader.load(TransactionProbe.class, loader).iterator();
     boolean more = true;
     while (more) {
       try {
