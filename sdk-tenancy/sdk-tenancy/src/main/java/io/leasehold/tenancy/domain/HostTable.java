@@ -37,15 +37,16 @@ final class HostTable {
     SecretKeySpec key =
         new SecretKeySpec(RandomHex.bits128().getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
     HostTable table = new HostTable(key, digests);
+    Mac mac = table.mac();
     for (TenantDomain host : hosts) {
-      byte[] digest = table.digest(host.value());
+      byte[] digest = digest(mac, host.value());
       digests.put(place(digest), digest);
     }
     return table;
   }
 
   boolean contains(String host) {
-    byte[] digest = digest(host);
+    byte[] digest = digest(mac(), host);
     return MessageDigest.isEqual(digest, digests.getOrDefault(place(digest), NOBODY));
   }
 
@@ -53,11 +54,15 @@ final class HostTable {
     return ByteBuffer.wrap(digest).getLong();
   }
 
-  private byte[] digest(String host) {
+  private static byte[] digest(Mac mac, String host) {
+    return mac.doFinal(host.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Mac mac() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return mac.doFinal(host.getBytes(StandardCharsets.UTF_8));
+      return mac;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has HmacSHA256", impossible);
     }

@@ -45,7 +45,7 @@ public final class TlsPermission {
   private final AskLimit ofOthers;
   private volatile @Nullable Snapshot snapshot;
 
-  private record Snapshot(HostTable hosts, long readAt) {}
+  private record Snapshot(Set<TenantDomain> hosts, HostTable table, long readAt) {}
 
   TlsPermission(
       Supplier<Set<TenantDomain>> served,
@@ -82,12 +82,16 @@ public final class TlsPermission {
    * Reads anew which hosts are served. Call it every few seconds, and when a {@link DomainEvent}
    * says that something changed. What it throws leaves the old set in place, which grows old.
    */
-  public void refresh() {
+  public synchronized void refresh() {
     // Before reading: the set is at least as new as this.
     long readAt = nanos.getAsLong();
     Set<TenantDomain> hosts = new HashSet<>(served.get());
     hosts.addAll(always);
-    snapshot = new Snapshot(HostTable.of(hosts), readAt);
+    Snapshot last = snapshot;
+    // Nothing new, as nearly always: the table is made only when there is.
+    HostTable table =
+        last != null && last.hosts().equals(hosts) ? last.table() : HostTable.of(hosts);
+    snapshot = new Snapshot(hosts, table, readAt);
   }
 
   /** The answer. Asks nobody, and throws nothing. */
@@ -100,7 +104,7 @@ public final class TlsPermission {
       return TlsAnswer.UNAVAILABLE;
     }
     String host = CanonicalHost.ofHeader(ask.domains()).orElse(NO_HOST).value();
-    boolean isServed = current.hosts().contains(host);
+    boolean isServed = current.table().contains(host);
     if (!(isServed ? ofServed : ofOthers).pass()) {
       return TlsAnswer.LIMITED;
     }

@@ -78,7 +78,7 @@ class TlsPermissionServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"X-Forwarded-For", "x-forwarded-host", "Forwarded", "Via"})
+  @CsvSource({"X-Forwarded-For", "x-forwarded-host", "Forwarded", "Via", "X-Real-Ip"})
   void whatCameThroughAProxyIsDenied(String header) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri("/ask?domain=shop.acme.com")).header(header, "1.1 x").build();
