@@ -42,7 +42,7 @@ public final class FakeIssuer implements AutoCloseable {
   private final AtomicInteger fetches = new AtomicInteger();
   private final String name;
   private volatile RSAKey key;
-  private volatile Answer answer = this::keys;
+  private volatile Answer answer = this::publish;
 
   /** How the JWKS address answers. */
   @FunctionalInterface
@@ -117,7 +117,7 @@ public final class FakeIssuer implements AutoCloseable {
   }
 
   public void answerKeys() {
-    this.answer = this::keys;
+    this.answer = this::publish;
   }
 
   public void answerStatus(int status) {
@@ -168,7 +168,8 @@ public final class FakeIssuer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void keys(HttpExchange exchange) throws IOException {
+  /** Answers with the keys. */
+  public void publish(HttpExchange exchange) throws IOException {
     byte[] body = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
     exchange.sendResponseHeaders(200, body.length);
