@@ -1,8 +1,11 @@
 package io.leasehold.tenancy.config;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.internal.Freshness;
 import io.leasehold.tenancy.internal.LookupCache;
 import io.leasehold.tenancy.spi.TenantChanges;
 import io.leasehold.tenancy.spi.TenantSettings;
@@ -20,24 +23,31 @@ import org.slf4j.LoggerFactory;
  * Remembers the settings of tenants until they change, and tells of it. Thread-safe.
  *
  * <p>A change is seen when it is told, and after the time to live at the latest. A failure is never
- * remembered, and old settings are not used in place of new ones that cannot be read.
+ * remembered. While settings cannot be read, those from before are used for {@link
+ * #STALE_WHILE_DOWN} after their time, unless a change of the tenant was told: then the outage is.
  */
 public final class CachingTenantSettings implements TenantSettings, AutoCloseable {
 
   /** How long settings are remembered unless told otherwise: 30 seconds. */
   public static final Duration DEFAULT_TTL = Duration.ofSeconds(30);
 
+  /** For how long settings outlive their time while they cannot be read: 30 seconds. */
+  public static final Duration STALE_WHILE_DOWN = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(CachingTenantSettings.class);
   private static final int MAXIMUM_SIZE = 10_000;
 
   private final TenantSettings source;
   private final LookupCache<TenantId, SettingsOfTenant> cache;
+  // What listeners know of, beyond the time to live.
+  private final Cache<TenantId, SettingsOfTenant> known =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAXIMUM_SIZE).build();
   private final List<Consumer<TenantConfigChange>> listeners = new CopyOnWriteArrayList<>();
   private final TenantChanges.Subscription subscription;
 
   CachingTenantSettings(TenantSettings source, TenantChanges changes, Duration ttl, Ticker ticker) {
     this.source = Objects.requireNonNull(source, "source");
-    this.cache = new LookupCache<>(MAXIMUM_SIZE, none -> false, ttl, ttl, ticker);
+    this.cache = new LookupCache<>(MAXIMUM_SIZE, none -> false, freshness(ttl, changes), ticker);
     this.subscription = changes.subscribe(this::changed);
   }
 
@@ -48,13 +58,22 @@ public final class CachingTenantSettings implements TenantSettings, AutoCloseabl
 
   @Override
   public SettingsOfTenant of(TenantId tenant) {
-    return cache.get(tenant, source::of);
+    SettingsOfTenant now = cache.get(tenant, source::of);
+    // Whoever reads first finds out: the reader whose time was over, or the one who was told. Not
+    // while it is being read, because listeners read themselves.
+    if (!now.equals(known.getIfPresent(tenant))) {
+      SettingsOfTenant before = known.asMap().put(tenant, now);
+      if (before != null && !before.equals(now)) {
+        tell(new TenantConfigChange(Optional.of(tenant), before.differencesTo(now)));
+      }
+    }
+    return now;
   }
 
   /**
-   * Has the listener told of changes of settings that were in use on this node. It may be told more
-   * than there is, never less, but for what only the time to live tells, and for another tier, of
-   * which the changes of tenants tell.
+   * Has the listener told of changes of settings that were in use on this node, on the thread that
+   * finds out: soon after they are told, or when they are read after their time. It may be told
+   * more than there is, never less. Of another tier the changes of tenants tell.
    *
    * @return ends it
    */
@@ -71,30 +90,30 @@ public final class CachingTenantSettings implements TenantSettings, AutoCloseabl
 
   private void changed(TenantChange change) {
     if (change.tenant().isEmpty()) {
-      cache.forget(any -> true);
+      cache.doubtAll();
       tell(new TenantConfigChange(Optional.empty(), Set.of()));
       return;
     }
     TenantId tenant = change.tenant().get();
+    cache.forgetKey(tenant);
     // What nobody has read nobody has to read again.
-    Optional<SettingsOfTenant> old = cache.forgetKey(tenant);
-    if (old.isEmpty() || listeners.isEmpty()) {
+    if (listeners.isEmpty() || known.getIfPresent(tenant) == null) {
       return;
     }
-    Optional<Set<String>> keys = changedKeys(tenant, old.get());
-    if (keys.isEmpty() || !keys.get().isEmpty()) {
-      tell(new TenantConfigChange(change.tenant(), keys.orElse(Set.of())));
+    try {
+      of(tenant);
+    } catch (RuntimeException outage) {
+      LOG.debug("The settings of tenant {} cannot be read after a change", tenant, outage);
+      tell(new TenantConfigChange(change.tenant(), Set.of()));
     }
   }
 
-  /** Empty if it cannot be known now, and so any key may have changed. */
-  private Optional<Set<String>> changedKeys(TenantId tenant, SettingsOfTenant old) {
-    try {
-      return Optional.of(old.differencesTo(of(tenant)));
-    } catch (RuntimeException outage) {
-      LOG.debug("The settings of tenant {} cannot be read after a change", tenant, outage);
-      return Optional.empty();
-    }
+  private static Freshness freshness(Duration ttl, TenantChanges changes) {
+    return new Freshness(
+        ttl.toNanos(),
+        ttl.toNanos(),
+        STALE_WHILE_DOWN.toNanos(),
+        () -> changes.unconfirmedFor().toNanos());
   }
 
   private void tell(TenantConfigChange change) {

@@ -83,6 +83,29 @@ class CachingTenantSettingsTest {
   }
 
   @Test
+  void aChangeThatAReaderFindsFirstIsToldAllTheSame() {
+    settings.onChange(told::add);
+    source.save(ACME, operator("a", "1"));
+    settings.of(ACME);
+    source.save(ACME, operator("a", "2"));
+    time.addAndGet(Duration.ofSeconds(30).toNanos());
+    settings.of(ACME);
+    changes.publish(TenantChange.of(ACME));
+    assertThat(told).containsExactly(new TenantConfigChange(Optional.of(ACME), Set.of("a")));
+  }
+
+  @Test
+  void aListenerThatReadsFindsWhatIsNew() {
+    List<SettingsOfTenant> found = new ArrayList<>();
+    settings.onChange(change -> found.add(settings.of(ACME)));
+    source.save(ACME, operator("a", "1"));
+    settings.of(ACME);
+    source.save(ACME, operator("a", "2"));
+    changes.publish(TenantChange.of(ACME));
+    assertThat(found).containsExactly(operator("a", "2"));
+  }
+
+  @Test
   void whenAnythingMayHaveChangedAllIsReadAnew() {
     settings.onChange(told::add);
     settings.of(ACME);
@@ -107,6 +130,21 @@ class CachingTenantSettingsTest {
         .isInstanceOf(TenantRegistryUnavailableException.class);
     source.reachable(true);
     assertThat(settings.of(ACME)).isEqualTo(operator("a", "1"));
+  }
+
+  @Test
+  void anOutageIsOutlivedForAStatedTimeByWhatIsNotKnownToHaveChanged() {
+    source.save(ACME, operator("a", "1"));
+    settings.of(ACME);
+    source.reachable(false);
+    time.addAndGet(Duration.ofSeconds(31).toNanos());
+    assertThat(settings.of(ACME)).isEqualTo(operator("a", "1"));
+    assertThatThrownBy(() -> settings.of(GLOBEX))
+        .as("what was never read is not made up")
+        .isInstanceOf(TenantRegistryUnavailableException.class);
+    time.addAndGet(CachingTenantSettings.STALE_WHILE_DOWN.toNanos());
+    assertThatThrownBy(() -> settings.of(ACME))
+        .isInstanceOf(TenantRegistryUnavailableException.class);
   }
 
   @Test
