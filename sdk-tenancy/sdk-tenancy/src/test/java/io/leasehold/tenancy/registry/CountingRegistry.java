@@ -5,6 +5,7 @@ import io.leasehold.tenancy.TenantDomain;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantPage;
 import io.leasehold.tenancy.TenantSlug;
+import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.apikey.ApiKeyHash;
 import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.spi.TenantRegistry;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Counts the questions, in all and by what is asked. */
 final class CountingRegistry implements TenantRegistry {
@@ -82,6 +84,25 @@ final class CountingRegistry implements TenantRegistry {
   }
 
   private Optional<Tenant> answer(Optional<Tenant> found) {
-    return copies ? found.map(tenant -> tenant.withName(tenant.name())) : found;
+    return copies ? found.map(CountingRegistry::copy) : found;
+  }
+
+  private static Tenant copy(Tenant tenant) {
+    return new Tenant(
+        TenantId.of(copy(tenant.id().value())),
+        TenantSlug.of(copy(tenant.slug().value())),
+        copy(tenant.name()),
+        tenant.status(),
+        Tier.of(copy(tenant.tier().name())),
+        tenant.domains().stream()
+            .map(domain -> TenantDomain.of(copy(domain.value())))
+            .collect(Collectors.toSet()),
+        tenant.issuers().stream().map(CountingRegistry::copy).collect(Collectors.toSet()),
+        tenant.attributes().entrySet().stream()
+            .collect(Collectors.toMap(e -> copy(e.getKey()), e -> copy(e.getValue()))));
+  }
+
+  private static String copy(String text) {
+    return String.valueOf(text.toCharArray());
   }
 }
