@@ -52,7 +52,7 @@ public class TenancyExceptionMapper implements ExceptionMapper<TenancyException>
     if (exception instanceof PlatformRequiredException) {
       return RestProblem.response(EdgeProblems.PLATFORM_ONLY);
     }
-    if (exception instanceof CrossTenantRefusedException) {
+    if (exception instanceof CrossTenantRoleException) {
       return RestProblem.response(EdgeProblems.CROSS_TENANT_REFUSED);
     }
     LOG.error("A request failed", exception);

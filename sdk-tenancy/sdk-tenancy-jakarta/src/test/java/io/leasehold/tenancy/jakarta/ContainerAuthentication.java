@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,8 +25,26 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ContainerAuthentication extends HttpFilter {
 
+  private static final String LEFT = "left";
+
   private final transient TenantAuthenticationMechanism mechanism =
       new TenantAuthenticationMechanism() {};
+
+  /** Counts to zero when the container's thread has left the request. */
+  static CountDownLatch departure(HttpServletRequest request) {
+    return (CountDownLatch) request.getAttribute(LEFT);
+  }
+
+  /** Waits; events from another thread before that make RESTEasy and Tomcat block each other. */
+  static void await(CountDownLatch departure) {
+    try {
+      if (!departure.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the container's thread does not leave");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   ContainerAuthentication(TokenVerifier verifier, TenantFilterParts parts) {
     mechanism.verifyWith(verifier);
@@ -54,7 +74,13 @@ final class ContainerAuthentication extends HttpFilter {
     } catch (AuthenticationException e) {
       throw new ServletException(e);
     }
-    chain.doFilter(caller.get() == null ? request : as(request, caller.get()), response);
+    CountDownLatch left = new CountDownLatch(1);
+    request.setAttribute(LEFT, left);
+    try {
+      chain.doFilter(caller.get() == null ? request : as(request, caller.get()), response);
+    } finally {
+      left.countDown();
+    }
   }
 
   private static HttpMessageContext context(AtomicReference<Caller> caller, boolean constrained) {

@@ -16,7 +16,7 @@ import io.leasehold.tenancy.token.TrustedIssuer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.apache.catalina.LifecycleException;
 
 /** Two tenants with an issuer each, and a server that serves both. */
@@ -56,16 +56,20 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture(TenantFilterSettings settings) throws Exception {
-    this(settings, parts -> parts);
+    this(settings, (parts, registry) -> parts);
   }
 
-  Fixture(TenantFilterSettings settings, UnaryOperator<TenantFilterParts> change) throws Exception {
+  Fixture(
+      TenantFilterSettings settings,
+      BiFunction<TenantFilterParts, InMemoryTenantRegistry, TenantFilterParts> change)
+      throws Exception {
     TenantEntry entry =
         TenantEntry.of(
             registry, HostTenantResolver.of("localhost"), ClaimTenantResolver.claim("tenant_id"));
     TenantFilterSettings mine = settings.withPlatformIssuers(operators.issuer());
     this.server =
-        TestServer.start(change.apply(TenantFilterParts.of(entry, verifier, mine)), verifier);
+        TestServer.start(
+            change.apply(TenantFilterParts.of(entry, verifier, mine), registry), verifier);
   }
 
   /** Every verification of a token asks the issuer table once. */

@@ -3,6 +3,8 @@ package io.leasehold.tenancy.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.tenancy.CrossTenantAccess;
+import io.leasehold.tenancy.CrossTenantEntry;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantId;
@@ -12,11 +14,21 @@ import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.jakarta.guarded.Invoices;
 import io.leasehold.tenancy.jakarta.internal.CrossTenantDoor;
+import io.leasehold.tenancy.jakarta.internal.PlatformCaller;
 import io.leasehold.tenancy.jakarta.internal.TenancyExtension;
 import io.leasehold.tenancy.jakarta.internal.TenantInterceptor;
+import io.leasehold.tenancy.spi.CrossTenantAudit;
+import io.leasehold.tenancy.token.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +42,28 @@ class GuardedBeansTest {
   private static WeldContainer container;
 
   private final Tenant acme = Tenant.active(TenantId.of("acme"), Tier.of("basic"));
+
+  private static final List<CrossTenantEntry> RECORD = new CopyOnWriteArrayList<>();
+
+  /** The application's audited door. */
+  @ApplicationScoped
+  public static class Doors {
+
+    @Produces
+    @Singleton
+    CrossTenantAccess door() {
+      return CrossTenantAccess.audited(
+          new CrossTenantAudit() {
+            @Override
+            public void opened(CrossTenantEntry entry) {
+              RECORD.add(entry);
+            }
+
+            @Override
+            public void closed(CrossTenantEntry entry, Instant at, Outcome outcome) {}
+          });
+    }
+  }
 
   /** A bean with every rule. */
   @ApplicationScoped
@@ -52,7 +86,7 @@ class GuardedBeansTest {
 
     @CrossTenant(reason = "yearly report", roles = "auditor")
     public String all() {
-      return "everybody's";
+      return "everybody's in " + ScopeServlet.scope();
     }
   }
 
@@ -96,6 +130,7 @@ class GuardedBeansTest {
             .addBeanClasses(
                 TenantInterceptor.class,
                 CrossTenantDoor.class,
+                Doors.class,
                 Ledger.class,
                 Free.class,
                 Operators.class,
@@ -172,6 +207,39 @@ class GuardedBeansTest {
     assertThatThrownBy(() -> forAcme(ledger::all)).isInstanceOf(PlatformRequiredException.class);
     assertThatThrownBy(() -> TenantScopes.run(new TenantScope.Platform("job"), ledger::all))
         .isInstanceOf(PlatformRequiredException.class);
+  }
+
+  @Test
+  @Tag("mistake-28")
+  void anOperatorWithTheRoleLooksAcrossTenantsAndThatIsWrittenDownFirst() throws Exception {
+    Ledger ledger = bean(Ledger.class);
+    assertThatThrownBy(() -> asOperator("operator", ledger::all))
+        .isInstanceOf(CrossTenantRoleException.class);
+    assertThat(RECORD).isEmpty();
+    assertThat(asOperator("auditor", ledger::all)).isEqualTo("everybody's in CrossTenant");
+    assertThat(RECORD)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.reason()).isEqualTo("yearly report");
+              assertThat(entry.by()).isEqualTo("ada of https://ops.example.com");
+            });
+  }
+
+  @Test
+  @Tag("mistake-28")
+  void anOperatorIsNobodyInATenantsScope() {
+    Ledger ledger = bean(Ledger.class);
+    assertThatThrownBy(() -> asOperator("auditor", () -> forAcme(ledger::all)))
+        .isInstanceOf(PlatformRequiredException.class);
+  }
+
+  private static String asOperator(String role, Callable<String> work) throws Exception {
+    VerifiedToken operator =
+        new VerifiedToken(
+            "https://ops.example.com", "ada", Set.of(), Instant.MAX, Set.of(role), Map.of());
+    return TenantScopes.call(
+        new TenantScope.Platform("test"), () -> PlatformCaller.call(operator, work));
   }
 
   @Test

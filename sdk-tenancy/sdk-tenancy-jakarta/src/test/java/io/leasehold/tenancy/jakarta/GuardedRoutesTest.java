@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leasehold.tenancy.TenantStatus;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class GuardedRoutesTest {
 
   @Test
   void theMatrixHasEveryRoute() {
-    assertThat(routes()).hasSizeGreaterThan(20).hasSameSizeAs(new java.util.HashSet<>(routes()));
+    assertThat(routes()).hasSizeGreaterThan(20).hasSameSizeAs(new HashSet<>(routes()));
     assertThat(platformRoutes()).hasSize(2);
   }
 

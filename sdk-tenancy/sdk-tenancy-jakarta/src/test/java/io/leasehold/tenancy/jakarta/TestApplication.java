@@ -17,6 +17,7 @@ public class TestApplication extends Application {
         UnexpectedErrorMapper.class,
         UnreadableBodyInterceptor.class,
         TestOrderReader.class,
+        Faucet.class,
         GuardedResource.class,
         MethodOverride.class,
         TestResource.class);

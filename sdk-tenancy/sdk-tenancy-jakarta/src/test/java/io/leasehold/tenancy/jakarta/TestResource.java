@@ -21,6 +21,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
 
 /** What an application might have. */
 @Path("/")
@@ -125,10 +126,13 @@ public class TestResource {
   @GET
   @Path("events")
   @Produces("text/event-stream")
-  public void events(@Context SseEventSink sink, @Context Sse sse) {
+  public void events(
+      @Context SseEventSink sink, @Context Sse sse, @Context HttpServletRequest request) {
+    CountDownLatch left = ContainerAuthentication.departure(request);
     String before = ScopeServlet.scope();
     new Thread(
             () -> {
+              ContainerAuthentication.await(left);
               try (sink) {
                 sink.send(sse.newEvent(before + ", then " + ScopeServlet.scope()));
               } catch (IOException e) {

@@ -76,6 +76,7 @@ final class TestServer implements AutoCloseable {
   private static void addApplication(ServletContext context) {
     add(context.addServlet("default", new DefaultServlet()), "/");
     add(context.addServlet("scope", new ScopeServlet()), "/scope/*", "/probe/*", "/constrained");
+    add(context.addServlet("faucet", new Faucet.OfServlets()), "/faucet/*");
     ServletRegistration.Dynamic rest = context.addServlet("rest", new HttpServlet30Dispatcher());
     rest.setInitParameter("jakarta.ws.rs.Application", TestApplication.class.getName());
     rest.setInitParameter("resteasy.servlet.mapping.prefix", "/api");

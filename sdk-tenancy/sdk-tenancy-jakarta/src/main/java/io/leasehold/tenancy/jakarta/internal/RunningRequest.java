@@ -39,6 +39,7 @@ public final class RunningRequest {
   private volatile boolean cut;
   private volatile @Nullable AsyncContext async;
   private boolean ended;
+  private boolean sentBack;
 
   /** A request whose answers go to the raw response. */
   public RunningRequest(TenantId tenant, HttpServletResponse raw, RunningRequests register) {
@@ -109,7 +110,7 @@ public final class RunningRequest {
     register.remove(this);
     lock.lock();
     try {
-      if (cut && !ended) {
+      if (cut && (!ended || sentBack)) {
         ended = true;
         if (!raw.isCommitted()) {
           answerRefusal();
@@ -152,6 +153,7 @@ public final class RunningRequest {
       context.complete();
     } else {
       // Back to the filter, on a thread of the container, which can break the connection off.
+      sentBack = true;
       context.dispatch();
     }
   }

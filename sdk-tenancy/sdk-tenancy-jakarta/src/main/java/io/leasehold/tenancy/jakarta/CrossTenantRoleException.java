@@ -3,10 +3,10 @@ package io.leasehold.tenancy.jakarta;
 import io.leasehold.tenancy.TenancyException;
 
 /** Somebody without one of the roles asked to look across tenants. */
-public final class CrossTenantRefusedException extends TenancyException {
+public final class CrossTenantRoleException extends TenancyException {
 
   /** Creates it. */
-  public CrossTenantRefusedException() {
+  public CrossTenantRoleException() {
     super("LH-TEN-112", "looking across tenants needs one of the roles that @CrossTenant names");
   }
 }
