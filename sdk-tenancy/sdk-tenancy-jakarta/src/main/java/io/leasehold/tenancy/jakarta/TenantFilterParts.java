@@ -87,6 +87,10 @@ public final class TenantFilterParts {
     return new TenantFilterParts(entry, tokens, settings, apiKeys, running, told);
   }
 
+  TenantFilterParts withEntry(TenantEntry other) {
+    return new TenantFilterParts(other, tokens, settings, apiKeys, running, listener);
+  }
+
   TenantFilterParts withSettings(TenantFilterSettings others) {
     return new TenantFilterParts(entry, tokens, others, apiKeys, running, listener);
   }

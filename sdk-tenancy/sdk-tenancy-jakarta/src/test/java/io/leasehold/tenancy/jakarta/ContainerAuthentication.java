@@ -62,6 +62,8 @@ final class ContainerAuthentication extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    // What a container would tell of the TLS connection.
+    request.setAttribute("test.sni", request.getHeader("Test-Sni"));
     AtomicReference<Caller> caller = new AtomicReference<>();
     // A servlet under this path stands for one with a security constraint.
     boolean constrained = request.getServletPath().startsWith("/constrained");

@@ -52,7 +52,7 @@ public class Faucet {
     Semaphore mine = drops;
     try {
       open = true;
-      for (int number = first; number < 10; number++) {
+      for (int number = first; number < 1_000; number++) {
         if (number > 1 && !mine.tryAcquire(20, TimeUnit.SECONDS)) {
           return;
         }

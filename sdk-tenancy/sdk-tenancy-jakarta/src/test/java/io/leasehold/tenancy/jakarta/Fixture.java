@@ -6,9 +6,11 @@ import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantSlug;
 import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
+import io.leasehold.tenancy.resolution.ApiKeyTenantResolver;
 import io.leasehold.tenancy.resolution.ClaimTenantResolver;
 import io.leasehold.tenancy.resolution.HostTenantResolver;
 import io.leasehold.tenancy.resolution.TenantEntry;
+import io.leasehold.tenancy.spi.TenantRegistry;
 import io.leasehold.tenancy.spi.TrustedIssuers;
 import io.leasehold.tenancy.token.FakeIssuer;
 import io.leasehold.tenancy.token.TokenVerifier;
@@ -63,13 +65,19 @@ final class Fixture implements AutoCloseable {
       TenantFilterSettings settings,
       BiFunction<TenantFilterParts, InMemoryTenantRegistry, TenantFilterParts> change)
       throws Exception {
-    TenantEntry entry =
-        TenantEntry.of(
-            registry, HostTenantResolver.of("localhost"), ClaimTenantResolver.claim("tenant_id"));
+    TenantEntry entry = entry(registry);
     TenantFilterSettings mine = settings.withPlatformIssuers(operators.issuer());
     this.server =
         TestServer.start(
             change.apply(TenantFilterParts.of(entry, verifier, mine), registry), verifier);
+  }
+
+  static TenantEntry entry(TenantRegistry tenants) {
+    return TenantEntry.of(
+        tenants,
+        HostTenantResolver.of("localhost"),
+        ClaimTenantResolver.claim("tenant_id"),
+        new ApiKeyTenantResolver());
   }
 
   /** Every verification of a token asks the issuer table once. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardedRoutesTest {
 
   private static final TenantRoutes ROUTES =
-      TenantRoutes.of("/api", List.copyOf(new TestApplication().getClasses()));
+      TenantRoutes.of("/api", List.of(GuardedResource.class, TestResource.class));
 
   private static Fixture fixture;
   private static RawHttp http;

@@ -38,6 +38,7 @@ record RawHttp(int port) {
   Answer send(List<String> lines, String body) {
     String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n" + body;
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
