@@ -63,7 +63,7 @@ public final class FailedRequestsFilter implements Filter {
   public void init(FilterConfig config) {
     if (fairness == null) {
       fairness = FairnessBeans.fairness().orElse(null);
-      proxies = FilterBeans.settings().trustedProxies();
+      proxies = fairness == null ? proxies : FilterBeans.settings().trustedProxies();
     }
   }
 

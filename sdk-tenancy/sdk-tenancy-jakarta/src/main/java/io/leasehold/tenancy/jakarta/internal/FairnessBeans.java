@@ -22,7 +22,18 @@ public final class FairnessBeans {
   public static Optional<TenantFairness> fairness() {
     Instance<TenantFairness> bean = CDI.current().select(TenantFairness.class);
     // get() complains by itself when there are several.
-    return bean.isUnsatisfied() ? configured(ConfigProvider.getConfig()) : Optional.of(bean.get());
+    return bean.isUnsatisfied()
+        ? config().flatMap(FairnessBeans::configured)
+        : Optional.of(bean.get());
+  }
+
+  // A server without MicroProfile Config has no settings of ours, and works all the same.
+  private static Optional<Config> config() {
+    try {
+      return Optional.of(ConfigProvider.getConfig());
+    } catch (NoClassDefFoundError | IllegalStateException absent) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<TenantFairness> configured(Config config) {
