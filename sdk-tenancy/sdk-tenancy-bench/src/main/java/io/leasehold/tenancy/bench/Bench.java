@@ -8,6 +8,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -20,24 +21,28 @@ public final class Bench {
 
   /** No arguments. */
   public static void main(String... none) throws Exception {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(RequestBenchmark.class.getSimpleName())
-            .addProfiler(GCProfiler.class)
-            // Batch: wait for the compiler, however busy the machine is.
-            .jvmArgsAppend("-Xbatch", Tokens.sign(RequestBenchmark.RING).publish())
-            .shouldFailOnError(true);
+    // Batch: wait for the compiler, however busy the machine is.
+    String[] arguments = {"-Xbatch", Tokens.sign(RequestBenchmark.RING).publish()};
+    Options paths = of(RequestBenchmark.class, arguments).addProfiler(GCProfiler.class).build();
     // In rounds, so that a busy minute of the machine does not fall on one library alone.
     Collection<RunResult> results = new ArrayList<>();
     for (int round = Boolean.getBoolean("leasehold.long") ? 4 : 1; round > 0; round--) {
-      results.addAll(new Runner(options.build()).run());
+      results.addAll(new Runner(paths).run());
     }
-    String table = Ratios.of(results).markdown();
+    RunResult inTurns = new Runner(of(PairBenchmark.class, arguments).build()).runSingle();
+    String table = Ratios.of(results).markdown() + "\n" + Ratios.inTurns(inTurns);
     System.out.println();
     System.out.println(table);
     String out = System.getProperty("leasehold.bench.out");
     if (out != null) {
       Files.writeString(Path.of(out), table);
     }
+  }
+
+  private static ChainedOptionsBuilder of(Class<?> benchmark, String... arguments) {
+    return new OptionsBuilder()
+        .include(benchmark.getSimpleName())
+        .jvmArgsAppend(arguments)
+        .shouldFailOnError(true);
   }
 }

@@ -38,12 +38,15 @@ final class Leasehold implements Contender {
           ClaimTenantResolver.claim("tenant_id"));
 
   Leasehold(Idp idp, long cacheBytes) {
-    this.verifier =
-        TokenVerifier.builder(
-                TrustedIssuers.of(TrustedIssuer.of(Idp.ISSUER, idp.jwksUri(), Idp.AUDIENCE)))
-            .allowLoopbackHttp()
-            .cacheBytes(cacheBytes)
-            .build();
+    this.verifier = verifier(idp, cacheBytes);
+  }
+
+  static TokenVerifier verifier(Idp idp, long cacheBytes) {
+    return TokenVerifier.builder(
+            TrustedIssuers.of(TrustedIssuer.of(Idp.ISSUER, idp.jwksUri(), Idp.AUDIENCE)))
+        .allowLoopbackHttp()
+        .cacheBytes(cacheBytes)
+        .build();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.openjdk.jmh.results.RunResult;
 final class Ratios {
 
   private static final List<String> LIBRARIES =
-      List.of("nimbus", "leasehold", "spring", "smallrye");
+      List.of("nimbus", "leasehold-token", "leasehold", "spring", "smallrye");
 
   private final Map<String, Cell> cells = new TreeMap<>();
 
@@ -44,25 +44,45 @@ final class Ratios {
   String markdown() {
     StringBuilder table =
         new StringBuilder(
-                "| path | library | µs a request | mean | bytes | to bare Nimbus | to us |\n")
-            .append("|---|---|---|---|---|---|---|\n");
+                "| path | library | µs a request | mean | bytes | to bare Nimbus | to our token | to our request |\n")
+            .append("|---|---|---|---|---|---|---|---|\n");
     for (String path : List.of("cold", "warm")) {
       for (String library : LIBRARIES) {
         Cell cell = cell(path, library);
         table.append(
             String.format(
                 Locale.ROOT,
-                "| %s | %s | %.2f | %.2f | %,.0f | %.2fx | %.2fx |%n",
+                "| %s | %s | %.2f | %.2f | %,.0f | %.2fx | %.2fx | %.2fx |%n",
                 path,
                 library,
                 cell.nanos() / 1_000,
                 cell.mean() / 1_000,
                 cell.bytes,
                 cell.nanos() / cell("cold", "nimbus").nanos(),
+                cell.nanos() / cell(path, "leasehold-token").nanos(),
                 cell.nanos() / cell(path, "leasehold").nanos()));
       }
     }
     return table.toString();
+  }
+
+  /** What a new token costs next to bare Nimbus, both in turns: the middle of all iterations. */
+  static String inTurns(RunResult result) {
+    double[] ratios =
+        result.getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .mapToDouble(
+                turns ->
+                    score(turns.getSecondaryResults(), "oursNanos")
+                        / score(turns.getSecondaryResults(), "nimbusNanos"))
+            .sorted()
+            .toArray();
+    return String.format(
+        Locale.ROOT,
+        "cold token in turns with bare Nimbus: %.2fx (%.2f to %.2f)%n",
+        ratios[ratios.length / 2],
+        ratios[0],
+        ratios[ratios.length - 1]);
   }
 
   @SuppressWarnings("rawtypes")
