@@ -39,7 +39,13 @@ public class ContainerTenancy {
   @Singleton
   TokenVerifier verifier() {
     Map<String, TrustedIssuer> issuers =
-        Map.of(issuer("acme"), trusted("acme"), issuer("globex"), trusted("globex"));
+        Map.of(
+            issuer("acme"),
+            trusted("acme"),
+            issuer("globex"),
+            trusted("globex"),
+            issuer("operators"),
+            trusted("operators"));
     return TokenVerifier.builder(issuer -> Optional.ofNullable(issuers.get(issuer)))
         .allowLoopbackHttp()
         .build();
@@ -49,7 +55,9 @@ public class ContainerTenancy {
   @Singleton
   TenantFilterSettings settings() {
     // The test runner comes by address and belongs to no tenant.
-    return TenantFilterSettings.defaults().withExemptPaths("/ArquillianServletRunnerEE9");
+    return TenantFilterSettings.defaults()
+        .withExemptPaths("/ArquillianServletRunnerEE9")
+        .withPlatformIssuers(issuer("operators"));
   }
 
   private static Tenant tenant(String name) {

@@ -45,6 +45,8 @@ class TenantContextInContainerIT {
             ContainerApp.class,
             ContainerAuthentication.class,
             ContainerTenancy.class,
+            Guarded.class,
+            Guarded.Ledger.class,
             Orders.class,
             WhoAmI.class,
             TenantContextInContainerIT.class)
@@ -118,6 +120,43 @@ class TenantContextInContainerIT {
     assertThat(get("acme", "/api/whoami/injected-executor", token).body()).isEqualTo("acme acme");
     assertThat(get("acme", "/api/whoami/injected-timer", token).body()).isEqualTo("acme");
     assertThat(get("acme", "/api/whoami/asynchronous-event", token).body()).isEqualTo("acme");
+  }
+
+  @Test
+  @RunAsClient
+  void annotationsOpenAndCloseRoutes() throws Exception {
+    String acme = token("acme", "acme");
+    assertThat(get("acme", "/api/guarded", "").statusCode()).isEqualTo(401);
+    assertThat(get("acme", "/api/guarded", acme).body()).isEqualTo("acme");
+    assertThat(get("acme", "/api/guarded/open/7", "").body()).isEqualTo("Public");
+    assertThat(get("acme", "/api/guarded/open/7", acme).body()).isEqualTo("acme");
+    assertThat(get("acme", "/api/guarded/open/7", "x.y.z").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @RunAsClient
+  void annotationsGuardOtherBeans() throws Exception {
+    assertThat(get("acme", "/api/guarded/ledger", "").body()).isEqualTo("refused LH-TEN-001");
+    assertThat(get("acme", "/api/guarded/ledger", token("acme", "acme")).body())
+        .isEqualTo("acme Platform acme");
+  }
+
+  @Test
+  @RunAsClient
+  @Tag("mistake-28")
+  void onlyThePlatformsCredentialOpensThePlatform() throws Exception {
+    String operator = ContainerSignIn.token("operators", "none", "operator");
+    assertThat(get("acme", "/api/guarded/operators", operator).body()).isEqualTo("Platform");
+    assertThat(get("acme", "/api/guarded/operators", token("acme", "acme")).body())
+        .contains("LH-TEN-111");
+    assertThat(get("acme", "/api/guarded", operator).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  @RunAsClient
+  void theTenantCannotBeChangedInsideAJtaTransaction() throws Exception {
+    assertThat(get("acme", "/api/guarded/switch", token("acme", "acme")).body())
+        .startsWith("refused LH-TEN-");
   }
 
   private static String token(String issuer, String tenant) {
