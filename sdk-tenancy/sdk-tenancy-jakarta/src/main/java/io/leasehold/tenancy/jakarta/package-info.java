@@ -8,7 +8,13 @@
  *       answers what may not enter, and binds the scope around the rest.
  *   <li>{@link io.leasehold.tenancy.jakarta.TenantAuthenticationMechanism} makes the verified token
  *       the caller, so that {@code @RolesAllowed} works; opt in with a one-line subclass.
+ *   <li>{@link io.leasehold.tenancy.jakarta.MpJwtBridge}, as a bean instead of the {@code
+ *       TokenVerifier}, takes tokens as the container verified them.
  *   <li>{@link io.leasehold.tenancy.jakarta.TenantRouteFilter} checks what only JAX-RS knows.
+ *   <li>{@link io.leasehold.tenancy.jakarta.TenantRequired}, {@link
+ *       io.leasehold.tenancy.jakarta.TenantOptional}, {@link
+ *       io.leasehold.tenancy.jakarta.PlatformScoped} and {@link
+ *       io.leasehold.tenancy.jakarta.CrossTenant} say on whose behalf resources and beans run.
  *   <li>{@link io.leasehold.tenancy.jakarta.CurrentTenant} and {@link
  *       io.leasehold.tenancy.jakarta.HostTenant} inject.
  *   <li>{@link io.leasehold.tenancy.jakarta.TenantThreadContextProvider} carries the scope through
