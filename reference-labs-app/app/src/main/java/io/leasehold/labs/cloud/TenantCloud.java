@@ -6,6 +6,8 @@ import io.leasehold.isolation.aws.S3PrefixScope;
 import io.leasehold.isolation.aws.TenantClients;
 import io.leasehold.isolation.aws.TenantCredentialVendor;
 import io.leasehold.labs.platform.LabsSettings;
+import io.leasehold.tenancy.spi.TenantChanges;
+import io.leasehold.tenancy.spi.TenantRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +32,10 @@ public class TenantCloud {
 
   @Inject private LabsSettings settings;
   @Inject private AwsConnection aws;
+  @Inject private TenantRegistry tenants;
+  @Inject private TenantChanges changes;
 
+  private TenantChanges.Subscription following;
   private StsAsyncClient sts;
   private DynamoDbClient sharedTable;
   private S3Client sharedBucket;
@@ -46,14 +51,16 @@ public class TenantCloud {
             .httpClient(aws.asyncHttp())
             .credentialsProvider(aws.platform())
             .build();
-    TenantClients clients =
-        TenantClients.over(
-            TenantCredentialVendor.builder()
-                .sts(sts)
-                .role(settings.dataRoleArn())
-                .blueprint(blueprint())
-                .duration(Duration.ofHours(1))
-                .build());
+    TenantCredentialVendor vendor =
+        TenantCredentialVendor.builder()
+            .sts(sts)
+            .role(settings.dataRoleArn())
+            .blueprint(blueprint())
+            .tenants(tenants)
+            .duration(Duration.ofHours(1))
+            .build();
+    following = vendor.follow(changes);
+    TenantClients clients = TenantClients.over(vendor);
     sharedTable =
         TenantClients.prepare(aws.at(DynamoDbClient.builder()).httpClient(aws.http())).build();
     sharedBucket =
@@ -66,6 +73,7 @@ public class TenantCloud {
 
   @PreDestroy
   void close() {
+    following.close();
     sharedTable.close();
     sharedBucket.close();
     sts.close();

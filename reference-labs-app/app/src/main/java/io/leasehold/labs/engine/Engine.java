@@ -8,6 +8,7 @@ import io.leasehold.provisioning.account.PoolSettings;
 import io.leasehold.provisioning.plan.DbSchedulerPlanRunner;
 import io.leasehold.provisioning.plan.Plan;
 import io.leasehold.provisioning.plan.PlanRunner;
+import io.leasehold.tenancy.spi.TenantChanges;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -30,11 +31,13 @@ public class Engine {
   @Inject private Databases databases;
   @Inject private LabsSettings settings;
   @Inject private PoolClients clients;
+  @Inject private TenantChanges changes;
   @Inject @Any private Instance<PlanSource> plans;
   @Resource private ManagedExecutorService executor;
   @Resource private ManagedScheduledExecutorService timer;
 
   private volatile @Nullable Started started;
+  private volatile TenantChanges.@Nullable Subscription following;
 
   private record Started(PlanRunner runner, AccountPool pool, AccessBroker broker) {}
 
@@ -53,6 +56,14 @@ public class Engine {
             .plans(all)
             .start();
     pool.attach(runner);
+    // The upkeep would find it as well, some seconds later.
+    following =
+        changes.subscribe(
+            change -> {
+              if (change.shutsOut()) {
+                change.tenant().ifPresent(pool::endAll);
+              }
+            });
     started = new Started(runner, pool, clients.broker(pool));
   }
 
@@ -78,6 +89,10 @@ public class Engine {
 
   @PreDestroy
   void stop() {
+    TenantChanges.Subscription subscription = following;
+    if (subscription != null) {
+      subscription.close();
+    }
     Started running = started;
     if (running != null) {
       running.runner().close();
