@@ -31,7 +31,7 @@ public final class FrontDoor {
         RequestSignals.at(host).withVerification(verifier.verify(bearerToken));
     TenantDecision decision = entry.decide(signals);
     if (decision instanceof TenantDecision.Admitted admitted) {
-      return TenantScopes.call(admitted.tenant(), work);
+      return TenantScopes.call(admitted.scope(), work);
     }
     return decision.getClass().getSimpleName();
   }
