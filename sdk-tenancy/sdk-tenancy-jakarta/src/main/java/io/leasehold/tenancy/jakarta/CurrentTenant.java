@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects the {@code Tenant} in whose scope the code runs; fails if there is none. It is the tenant
- * at the time of the injection, so it is for objects that live no longer than a request; wider
- * beans are refused and use {@code TenantContext}.
+ * Injects the tenant in whose scope the code runs, as {@code Tenant} or {@code TenantId}; fails if
+ * there is none. {@code Optional<Tenant>} and {@code Optional<TenantId>} are empty then. It is the
+ * tenant at the time of the injection, so it is for objects that live no longer than a request;
+ * wider beans are refused and use {@code Provider<Tenant>} or {@code TenantContext}.
  */
 @Qualifier
 @Documented

@@ -2,6 +2,7 @@ package io.leasehold.tenancy.jakarta.internal;
 
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantContext;
+import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantRequiredException;
 import io.leasehold.tenancy.jakarta.CurrentTenant;
 import io.leasehold.tenancy.jakarta.HostTenant;
@@ -12,10 +13,12 @@ import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import java.util.Set;
 
 /** Produces what {@link CurrentTenant} and {@link HostTenant} inject. */
@@ -34,6 +37,31 @@ public class TenantProducers {
     return TenantContext.require();
   }
 
+  /** The id of the tenant in scope. */
+  @Produces
+  @Dependent
+  @CurrentTenant
+  public TenantId currentTenantId(InjectionPoint place) {
+    return currentTenant(place).id();
+  }
+
+  /** The tenant in scope, if there is one. */
+  @Produces
+  @Dependent
+  @CurrentTenant
+  public Optional<Tenant> currentTenantIfAny(InjectionPoint place) {
+    requireShortLife(place);
+    return TenantContext.current();
+  }
+
+  /** The id of the tenant in scope, if there is one. */
+  @Produces
+  @Dependent
+  @CurrentTenant
+  public Optional<TenantId> currentTenantIdIfAny(InjectionPoint place) {
+    return currentTenantIfAny(place).map(Tenant::id);
+  }
+
   /** The tenant of the host. */
   @Produces
   @Dependent
@@ -47,7 +75,9 @@ public class TenantProducers {
   // Provider or Instance the tenant is asked for at each use, which is fine anywhere.
   static void requireShortLife(InjectionPoint place) {
     Bean<?> owner = place.getBean();
-    boolean kept = !(place.getMember() instanceof Field field) || field.getType() == Tenant.class;
+    boolean kept =
+        !(place.getMember() instanceof Field field)
+            || !Provider.class.isAssignableFrom(field.getType());
     if (owner != null && kept && OUTLIVE_A_REQUEST.contains(owner.getScope())) {
       throw new IllegalStateException(
           place.getMember()

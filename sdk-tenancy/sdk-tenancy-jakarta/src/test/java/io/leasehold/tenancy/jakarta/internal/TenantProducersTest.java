@@ -21,6 +21,7 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +34,13 @@ class TenantProducersTest {
   static final class Places {
     Tenant direct;
     Provider<Tenant> provider;
+    TenantId id;
+    Optional<TenantId> optional;
 
     Places(Tenant parameter) {
       this.direct = parameter;
+      this.id = parameter.id();
+      this.optional = Optional.of(id);
     }
   }
 
@@ -53,6 +58,10 @@ class TenantProducersTest {
     for (Class<? extends Annotation> scope :
         List.of(ApplicationScoped.class, Singleton.class, SessionScoped.class)) {
       assertThatThrownBy(() -> TenantProducers.requireShortLife(place(scope, "direct")))
+          .hasMessageContaining("Provider<Tenant>");
+      assertThatThrownBy(() -> TenantProducers.requireShortLife(place(scope, "id")))
+          .hasMessageContaining("Provider<Tenant>");
+      assertThatThrownBy(() -> TenantProducers.requireShortLife(place(scope, "optional")))
           .hasMessageContaining("Provider<Tenant>");
       Member parameter = Places.class.getDeclaredConstructors()[0];
       assertThatThrownBy(() -> TenantProducers.requireShortLife(place(scope, parameter)))
