@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Against requests as containers hand them over; with a real one it runs on Open Liberty. */
+/**
+ * Against requests as the servlet API and MicroProfile JWT describe them. What a real container
+ * hands over is not tested here: no server with its own MicroProfile JWT runs in this module.
+ */
 class MpJwtBridgeTest {
 
   private static final String ISSUER = "https://login.example.com";
