@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes tokens as the container's MicroProfile JWT verified them, for an application with one
@@ -42,12 +44,19 @@ public final class MpJwtBridge {
   public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
   private final String issuer;
+  private final Predicate<@Nullable String> trusted;
   private final ClaimMapping tenants;
   private final RoleMapping roles;
   private final Clock clock;
 
-  private MpJwtBridge(String issuer, ClaimMapping tenants, RoleMapping roles, Clock clock) {
+  private MpJwtBridge(
+      String issuer,
+      Predicate<@Nullable String> trusted,
+      ClaimMapping tenants,
+      RoleMapping roles,
+      Clock clock) {
     this.issuer = Objects.requireNonNull(issuer, "issuer");
+    this.trusted = trusted;
     this.tenants = Objects.requireNonNull(tenants, "tenants");
     this.roles = Objects.requireNonNull(roles, "roles");
     this.clock = clock;
@@ -59,21 +68,27 @@ public final class MpJwtBridge {
    * @param issuer the exact {@code iss} value; compared again, whatever the container was told
    */
   public static MpJwtBridge of(String issuer) {
-    return new MpJwtBridge(issuer, ClaimMapping.DEFAULT, RoleMapping.DEFAULT, Clock.systemUTC());
+    return new MpJwtBridge(
+        issuer, issuer::equals, ClaimMapping.DEFAULT, RoleMapping.DEFAULT, Clock.systemUTC());
   }
 
   /** The same bridge for tokens that say their tenant in another way. */
   public MpJwtBridge withTenants(ClaimMapping mapping) {
-    return new MpJwtBridge(issuer, mapping, roles, clock);
+    return new MpJwtBridge(issuer, trusted, mapping, roles, clock);
   }
 
   /** The same bridge for tokens that list roles in another way. */
   public MpJwtBridge withRoles(RoleMapping mapping) {
-    return new MpJwtBridge(issuer, tenants, mapping, clock);
+    return new MpJwtBridge(issuer, trusted, tenants, mapping, clock);
   }
 
   MpJwtBridge withClock(Clock other) {
-    return new MpJwtBridge(issuer, tenants, roles, other);
+    return new MpJwtBridge(issuer, trusted, tenants, roles, other);
+  }
+
+  /** Only for tests that show what happens without it. */
+  MpJwtBridge withoutLookAtTheIssuer() {
+    return new MpJwtBridge(issuer, any -> true, tenants, roles, clock);
   }
 
   /** What the container made of the request's token; empty if the request has none. */
@@ -89,7 +104,7 @@ public final class MpJwtBridge {
   }
 
   private TokenVerification read(JsonWebToken token) {
-    if (!issuer.equals(token.getIssuer())) {
+    if (!trusted.test(token.getIssuer())) {
       return rejected(Reason.UNKNOWN_ISSUER);
     }
     Instant expiresAt = Instant.ofEpochSecond(token.getExpirationTime());

@@ -65,11 +65,21 @@ final class Fixture implements AutoCloseable {
       TenantFilterSettings settings,
       BiFunction<TenantFilterParts, InMemoryTenantRegistry, TenantFilterParts> change)
       throws Exception {
+    this(settings, change, TestApplication.class);
+  }
+
+  Fixture(
+      TenantFilterSettings settings,
+      BiFunction<TenantFilterParts, InMemoryTenantRegistry, TenantFilterParts> change,
+      Class<? extends TestApplication> application)
+      throws Exception {
     TenantEntry entry = entry(registry);
     TenantFilterSettings mine = settings.withPlatformIssuers(operators.issuer());
     this.server =
         TestServer.start(
-            change.apply(TenantFilterParts.of(entry, verifier, mine), registry), verifier);
+            change.apply(TenantFilterParts.of(entry, verifier, mine), registry),
+            verifier,
+            application);
   }
 
   static TenantEntry entry(TenantRegistry tenants) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 class MpJwtBridgeTest {
 
-  private static final String ISSUER = "https://login.example.com";
-  private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
+  static final String ISSUER = "https://login.example.com";
+  static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
 
   private final MpJwtBridge bridge =
       MpJwtBridge.of(ISSUER).withClock(Clock.fixed(NOW, ZoneOffset.UTC));
@@ -117,7 +117,7 @@ class MpJwtBridgeTest {
         .orElseThrow();
   }
 
-  private static JsonWebToken token(Map<String, Object> others) {
+  static JsonWebToken token(Map<String, Object> others) {
     Map<String, Object> claims = new HashMap<>();
     claims.put("iss", ISSUER);
     claims.put("sub", "ada");
@@ -144,7 +144,7 @@ class MpJwtBridgeTest {
     };
   }
 
-  private static HttpServletRequest request(@Nullable Principal principal, String... headers) {
+  static HttpServletRequest request(@Nullable Principal principal, String... headers) {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
             HttpServletRequest.class.getClassLoader(),

@@ -42,25 +42,35 @@ final class TestServer implements AutoCloseable {
 
   /** With the filter in front, and the caller authenticated before it as a container does. */
   static TestServer start(TenantFilterParts parts, TokenVerifier verifier) throws Exception {
+    return start(parts, verifier, TestApplication.class);
+  }
+
+  /** The same with another JAX-RS application. */
+  static TestServer start(
+      TenantFilterParts parts, TokenVerifier verifier, Class<? extends TestApplication> application)
+      throws Exception {
+    Set<Class<?>> resources = resources(application);
     return new TestServer(
         (classes, context) -> {
-          RouteDiscovery.discover(resources(), context);
+          RouteDiscovery.discover(resources, context);
           TenantFilterInitializer.register(
               context.addFilter("container", new ContainerAuthentication(verifier, parts)));
           TenantFilterInitializer.register(context.addFilter("tenant", new TenantFilter(parts)));
-          addApplication(context);
+          addApplication(context, application);
         });
   }
 
-  private static Set<Class<?>> resources() {
-    Set<Class<?>> classes = new HashSet<>(new TestApplication().getClasses());
+  private static Set<Class<?>> resources(Class<? extends TestApplication> application)
+      throws Exception {
+    Set<Class<?>> classes =
+        new HashSet<>(application.getDeclaredConstructor().newInstance().getClasses());
     classes.add(TestApplication.class);
     return classes;
   }
 
   /** As a forgetful application would have it. */
   static TestServer startWithoutFilter() throws Exception {
-    return new TestServer((classes, context) -> addApplication(context));
+    return new TestServer((classes, context) -> addApplication(context, TestApplication.class));
   }
 
   RawHttp http() {
@@ -73,12 +83,13 @@ final class TestServer implements AutoCloseable {
     tomcat.destroy();
   }
 
-  private static void addApplication(ServletContext context) {
+  private static void addApplication(
+      ServletContext context, Class<? extends TestApplication> application) {
     add(context.addServlet("default", new DefaultServlet()), "/");
     add(context.addServlet("scope", new ScopeServlet()), "/scope/*", "/probe/*", "/constrained");
     add(context.addServlet("faucet", new Faucet.OfServlets()), "/faucet/*");
     ServletRegistration.Dynamic rest = context.addServlet("rest", new HttpServlet30Dispatcher());
-    rest.setInitParameter("jakarta.ws.rs.Application", TestApplication.class.getName());
+    rest.setInitParameter("jakarta.ws.rs.Application", application.getName());
     rest.setInitParameter("resteasy.servlet.mapping.prefix", "/api");
     rest.setInitParameter("resteasy.role.based.security", "true");
     add(rest, "/api/*");

@@ -17,17 +17,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Decides what becomes of a request: reads its signals, and asks the tenant entry. */
 public final class FrontDoor {
 
   private final TenantFilterParts parts;
   private final TenantFilterSettings settings;
+  private final BiPredicate<Tenant, String> mayUse;
 
   /** A door made of the parts. */
   public FrontDoor(TenantFilterParts parts) {
+    this(parts, FrontDoor::mayUse);
+  }
+
+  private FrontDoor(TenantFilterParts parts, BiPredicate<Tenant, String> mayUse) {
     this.parts = parts;
     this.settings = parts.settings();
+    this.mayUse = mayUse;
+  }
+
+  /** Only for tests that show what happens without it. */
+  FrontDoor withoutLookAtTheMethod() {
+    return new FrontDoor(parts, (tenant, method) -> true);
   }
 
   /** What becomes of the request. */
@@ -60,7 +72,7 @@ public final class FrontDoor {
       return new TenantVisit.Preflight();
     }
     return decision instanceof TenantDecision.Admitted admitted
-            && !mayUse(admitted.tenant(), request.getMethod())
+            && !mayUse.test(admitted.tenant(), request.getMethod())
         ? refused(EdgeProblems.READ_ONLY)
         : new TenantVisit.Decided(decision);
   }
