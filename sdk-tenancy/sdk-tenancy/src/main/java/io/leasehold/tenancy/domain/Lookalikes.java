@@ -35,6 +35,40 @@ final class Lookalikes {
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.BOPOMOFO, UnicodeScript.LATIN),
           EnumSet.of(UnicodeScript.HAN, UnicodeScript.HANGUL, UnicodeScript.LATIN));
 
+  // Recommended for identifiers (UAX 31, table 5). Others, such as Cherokee and the Canadian
+  // syllabics, have look-alikes of Latin capitals for whole words.
+  private static final Set<UnicodeScript> EVERYDAY =
+      EnumSet.of(
+          UnicodeScript.LATIN,
+          UnicodeScript.CYRILLIC,
+          UnicodeScript.GREEK,
+          UnicodeScript.ARMENIAN,
+          UnicodeScript.GEORGIAN,
+          UnicodeScript.HEBREW,
+          UnicodeScript.ARABIC,
+          UnicodeScript.THAANA,
+          UnicodeScript.ETHIOPIC,
+          UnicodeScript.DEVANAGARI,
+          UnicodeScript.BENGALI,
+          UnicodeScript.GURMUKHI,
+          UnicodeScript.GUJARATI,
+          UnicodeScript.ORIYA,
+          UnicodeScript.TAMIL,
+          UnicodeScript.TELUGU,
+          UnicodeScript.KANNADA,
+          UnicodeScript.MALAYALAM,
+          UnicodeScript.SINHALA,
+          UnicodeScript.THAI,
+          UnicodeScript.LAO,
+          UnicodeScript.KHMER,
+          UnicodeScript.MYANMAR,
+          UnicodeScript.TIBETAN,
+          UnicodeScript.HAN,
+          UnicodeScript.HANGUL,
+          UnicodeScript.HIRAGANA,
+          UnicodeScript.KATAKANA,
+          UnicodeScript.BOPOMOFO);
+
   private Lookalikes() {}
 
   /** Whether the name is what it seems to be. */
@@ -80,6 +114,9 @@ final class Lookalikes {
       } else if (c >= 128 && !isEverydayMark(c)) {
         return false;
       }
+    }
+    if (!EVERYDAY.containsAll(scripts)) {
+      return false;
     }
     return scripts.size() <= 1 || TOGETHER.stream().anyMatch(set -> set.containsAll(scripts));
   }

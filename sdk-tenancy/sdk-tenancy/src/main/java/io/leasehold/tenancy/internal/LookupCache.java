@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,19 +116,15 @@ public final class LookupCache<K, V> {
   /** Forgets the answers that fit, and those that are still on their way. */
   public void forget(Predicate<V> answers) {
     long now = ticker.read();
-    cache
-        .asMap()
-        .forEach(
-            (key, held) -> {
-              // An answer on its way may have been read before the change that is the reason.
-              Answer<V> kept = held instanceof Flight<V> flight ? flight.previous() : null;
-              Answer<V> asked = held instanceof Answer<V> answer ? answer : kept;
-              if (asked == null || answers.test(asked.value())) {
-                cache.asMap().remove(key, held);
-              } else if (kept != null) {
-                cache.asMap().replace(key, held, kept.doubted(now));
-              }
-            });
+    revise(
+        held -> {
+          Answer<V> asked = asked(held);
+          if (asked == null || answers.test(asked.value())) {
+            return Optional.empty();
+          }
+          // An answer on its way may have been read before the change that is the reason.
+          return Optional.of(held instanceof Flight<V> ? asked.doubted(now) : held);
+        });
   }
 
   /** Forgets the answer for the key, or the one that is on its way; returns it if it was there. */
@@ -140,18 +137,31 @@ public final class LookupCache<K, V> {
   /** Has every answer asked for again before it is used, unless nobody can be asked. */
   public void doubtAll() {
     long now = ticker.read();
+    revise(held -> Optional.ofNullable(asked(held)).map(asked -> asked.doubted(now)));
+  }
+
+  // What lands or takes off meanwhile is revised as well: it may have been read before the change.
+  private void revise(Function<Looked<V>, Optional<Looked<V>>> revision) {
     cache
         .asMap()
         .forEach(
-            (key, held) -> {
-              Answer<V> asked =
-                  held instanceof Answer<V> answer ? answer : ((Flight<V>) held).previous();
-              if (asked == null) {
-                cache.asMap().remove(key, held);
-              } else {
-                cache.asMap().replace(key, held, asked.doubted(now));
+            (key, first) -> {
+              Looked<V> held = first;
+              while (held != null && !exchange(key, held, revision.apply(held))) {
+                held = cache.asMap().get(key);
               }
             });
+  }
+
+  private boolean exchange(K key, Looked<V> held, Optional<Looked<V>> next) {
+    if (next.isEmpty()) {
+      return cache.asMap().remove(key, held);
+    }
+    return next.get() == held || cache.asMap().replace(key, held, next.get());
+  }
+
+  private static <V> @Nullable Answer<V> asked(@Nullable Looked<V> held) {
+    return held instanceof Flight<V> flight ? flight.previous() : (Answer<V>) held;
   }
 
   private V fly(K key, Flight<V> mine, Function<K, V> loader) {
@@ -164,7 +174,8 @@ public final class LookupCache<K, V> {
       mine.land(value);
       return value;
     } catch (RuntimeException failure) {
-      Answer<V> previous = mine.previous();
+      // Not the answer from before if it was forgotten meanwhile; a doubted one is held instead.
+      Answer<V> previous = asked(cache.asMap().get(key));
       if (previous != null && isUsable(previous, ticker.read())) {
         return fallBack(key, mine, previous, failure);
       }

@@ -130,7 +130,9 @@ public final class TenantWorker {
   private Delivery receive(EnvelopeOpening.Opened opened, Runnable work) {
     Optional<String> id = replays == null ? Optional.empty() : opened.id();
     Instant leaseUntil = clock.instant().plus(lease).truncatedTo(ChronoUnit.MILLIS);
-    Optional<Delivery> earlier = id.flatMap(known -> taken(known, leaseUntil, opened.expiresAt()));
+    // A node whose clock is slower would still take what this one thinks is over.
+    Instant keepUntil = opened.expiresAt().plus(SignedEnvelopes.CLOCK_SKEW);
+    Optional<Delivery> earlier = id.flatMap(known -> taken(known, leaseUntil, keepUntil));
     if (earlier.isPresent()) {
       return earlier.get();
     }

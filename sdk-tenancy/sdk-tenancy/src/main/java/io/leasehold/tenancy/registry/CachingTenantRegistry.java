@@ -253,8 +253,16 @@ public final class CachingTenantRegistry implements TenantRegistry, AutoCloseabl
       return new Freshness(
           time.toNanos(),
           negative.toNanos(),
-          outage.toNanos(),
+          afterwards(time, outage).toNanos(),
           () -> source.unconfirmedFor().toNanos());
+    }
+
+    // Where nobody tells of changes, an answer was last known to be true when it was asked for.
+    private Duration afterwards(Duration time, Duration outage) {
+      if (changes.isPresent()) {
+        return outage;
+      }
+      return outage.compareTo(time) > 0 ? outage.minus(time) : Duration.ZERO;
     }
   }
 }

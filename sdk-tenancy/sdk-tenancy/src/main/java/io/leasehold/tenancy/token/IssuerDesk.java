@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class IssuerDesk implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuerDesk.class);
+
+  // Whoever runs an issuer could publish hundreds, and have each token tried with all of them.
+  private static final int MAX_KEYS_TRIED = 8;
 
   private final TrustedIssuer issuer;
   private final IssuerKeys keys;
@@ -87,7 +91,8 @@ final class IssuerDesk implements AutoCloseable {
   }
 
   private @Nullable JWK signer(SignedJWT jwt) throws KeySourceException {
-    for (JWK key : keys.select(jwt.getHeader())) {
+    List<JWK> fitting = keys.select(jwt.getHeader());
+    for (JWK key : fitting.subList(0, Math.min(MAX_KEYS_TRIED, fitting.size()))) {
       KeyRing ring = keys.ring();
       JWSVerifier verifier = ring == null ? null : ring.verifier(key).orElse(null);
       if (verifier != null && isSignedFor(jwt, verifier)) {

@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KeyRing {
 
   private static final int MIN_RSA_BITS = 2_048;
+  // Above these, checking one signature takes long enough to be an attack.
+  private static final int MAX_RSA_BITS = 8_192;
+  private static final int MAX_EXPONENT_BITS = 64;
 
   private final JWKSet set;
   private final long acceptedAtMillis;
@@ -53,7 +56,7 @@ final class KeyRing {
 
   private static Optional<JWSVerifier> newVerifier(JWK key) {
     try {
-      if (key instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS) {
+      if (key instanceof RSAKey rsa && isReasonable(rsa)) {
         return Optional.of(new RSASSAVerifier(rsa.toRSAPublicKey()));
       }
       return key instanceof ECKey ec
@@ -62,5 +65,11 @@ final class KeyRing {
     } catch (JOSEException unusable) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isReasonable(RSAKey key) {
+    return key.size() >= MIN_RSA_BITS
+        && key.size() <= MAX_RSA_BITS
+        && key.getPublicExponent().decodeToBigInteger().bitLength() <= MAX_EXPONENT_BITS;
   }
 }

@@ -96,14 +96,16 @@ class DomainPolicyTest {
         "léasehold.net",
         "straße.de", // turns into strasse.de on the way
         "a\u200Dcme.com", // an invisible joiner
-        "ａｃｍｅ.com" // full width
+        "ａｃｍｅ.com", // full width
+        "ᎪᏟᎷᎬ.com", // Cherokee
+        "ᗩᑕᗰᗴ.com" // Canadian syllabics
       })
   void aNameThatPassesForAnotherIsRefused(String typed) {
     assertThat(policy.judge(typed)).isEqualTo(new Verdict.Refused(DomainRefusal.LOOKALIKE));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"соса.com", "pаypal.com", "ѕсоре.com"})
+  @ValueSource(strings = {"соса.com", "pаypal.com", "ѕсоре.com", "ᎪᏟᎷᎬ.com", "ᗩᑕᗰᗴ.com"})
   void typingTheEncodedFormDoesNotHelp(String disguise) {
     assertThat(policy.judge(IDN.toASCII(disguise)))
         .isEqualTo(new Verdict.Refused(DomainRefusal.LOOKALIKE));

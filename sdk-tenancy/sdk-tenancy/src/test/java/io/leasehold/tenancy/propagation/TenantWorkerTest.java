@@ -15,6 +15,7 @@ import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import io.leasehold.tenancy.spi.ReplayWindow;
 import io.leasehold.tenancy.spi.ScopeTransfer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,6 +179,21 @@ class TenantWorkerTest {
     Map<String, String> message = sealed();
     worker.receive(message, BODY, this::look);
     assertThat(worker.receive(message, BODY, this::look)).isEqualTo(new Delivery.Replayed());
+    assertThat(seen).containsExactly("acme");
+  }
+
+  @Test
+  void aMessageIsNotForgottenWhileANodeWithASlowerClockWouldStillTakeIt() {
+    Clock ahead = Clock.offset(clock, Duration.ofSeconds(20));
+    TenantWorker behind =
+        TenantWorker.builder(registry)
+            .receiving(opener, new InMemoryReplayWindow(100, ahead))
+            .clock(clock)
+            .build();
+    Map<String, String> message = sealed();
+    behind.receive(message, BODY, this::look);
+    clock.advance(EnvelopeSealer.DEFAULT_LIFETIME.plusSeconds(25));
+    assertThat(behind.receive(message, BODY, this::look)).isEqualTo(new Delivery.Replayed());
     assertThat(seen).containsExactly("acme");
   }
 

@@ -91,6 +91,23 @@ class CachingTenantRegistryTest extends TenantRegistryContract {
   }
 
   @Test
+  void whereNobodyTellsOfChangesTheTimeToOutliveAnOutageCountsFromTheQuestion() {
+    CachingTenantRegistry alone =
+        CachingTenantRegistry.builder(counting)
+            .ttl(Duration.ofSeconds(30))
+            .staleWhileDown(Duration.ofSeconds(40))
+            .build(nanos::get);
+    alone.findById(acme.id());
+    store.save(acme.withStatus(TenantStatus.SUSPENDED));
+    store.reachable(false);
+    pass(Duration.ofSeconds(39));
+    assertThat(alone.findById(acme.id())).contains(acme);
+    pass(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> alone.findById(acme.id()))
+        .isInstanceOf(TenantRegistryUnavailableException.class);
+  }
+
+  @Test
   void anOutageIsNotRemembered() {
     store.reachable(false);
     for (int attempt = 0; attempt < 3; attempt++) {

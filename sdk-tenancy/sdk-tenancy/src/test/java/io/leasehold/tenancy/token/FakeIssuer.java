@@ -170,7 +170,12 @@ public final class FakeIssuer implements AutoCloseable {
 
   /** Answers with the keys. */
   public void publish(HttpExchange exchange) throws IOException {
-    byte[] body = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    publish(exchange, new JWKSet(key.toPublicJWK()));
+  }
+
+  /** Answers with these keys. */
+  public static void publish(HttpExchange exchange, JWKSet keys) throws IOException {
+    byte[] body = keys.toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

@@ -2,13 +2,22 @@ package io.leasehold.tenancy.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.leasehold.tenancy.spi.TrustedIssuers;
 import io.leasehold.tenancy.token.TokenVerification.Reason;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -256,6 +265,37 @@ class IssuerKeysTest {
   @Test
   void aWeakKeyVerifiesNothing() throws Exception {
     issuer.rotateTo(FakeIssuer.newKey("acme-weak", 1024));
+    assertThat(verifier.verify(issuer.token("t-1")))
+        .isEqualTo(new TokenVerification.Rejected(Reason.SIGNATURE));
+  }
+
+  @Test
+  void aTokenThatNamesNoKeyIsTriedWithAFewKeysOnly() {
+    RSAKey other = FakeIssuer.newKey("other", 2048).toPublicJWK();
+    List<JWK> keys = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      keys.add(new RSAKey.Builder(other).keyID("other-" + i).build());
+    }
+    keys.add(issuer.key().toPublicJWK());
+    issuer.answer(exchange -> FakeIssuer.publish(exchange, new JWKSet(keys)));
+    assertVerified(issuer.token("t-1"));
+    assertThat(
+            verifier.verify(
+                issuer.sign(issuer.header().keyID(null).build(), issuer.claims("t-1").build())))
+        .isEqualTo(new TokenVerification.Rejected(Reason.SIGNATURE));
+  }
+
+  @Test
+  void aKeyThatIsMadeToBeExpensiveVerifiesNothing() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    BigInteger exponent = BigInteger.probablePrime(2_000, new Random(7));
+    generator.initialize(new RSAKeyGenParameterSpec(2_048, exponent));
+    KeyPair pair = generator.generateKeyPair();
+    issuer.rotateTo(
+        new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+            .privateKey((RSAPrivateKey) pair.getPrivate())
+            .keyID("expensive")
+            .build());
     assertThat(verifier.verify(issuer.token("t-1")))
         .isEqualTo(new TokenVerification.Rejected(Reason.SIGNATURE));
   }
