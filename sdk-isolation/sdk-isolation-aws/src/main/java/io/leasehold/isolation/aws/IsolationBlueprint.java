@@ -1,6 +1,9 @@
 package io.leasehold.isolation.aws;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.leasehold.isolation.catalogue.ActionCatalogue;
+import io.leasehold.isolation.catalogue.Finding;
+import io.leasehold.isolation.catalogue.TemplateCheck;
 import io.leasehold.isolation.proof.IsolationProver;
 import io.leasehold.isolation.proof.Ownership;
 import io.leasehold.isolation.proof.Proof;
@@ -54,11 +57,28 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
   }
 
   /**
-   * Proves it or refuses.
+   * Checks policy and ownership against what AWS documents of its actions.
    *
+   * @return what is wrong; empty if all is well
+   */
+  public List<Finding> check(ActionCatalogue catalogue) {
+    List<Finding> findings =
+        new ArrayList<>(TemplateCheck.of(catalogue, PolicyCompiler.template(this)));
+    findings.addAll(TemplateCheck.of(catalogue, ownerships()));
+    return List.copyOf(findings);
+  }
+
+  /**
+   * Checks and proves it, or refuses.
+   *
+   * @throws UncheckedBlueprintException if AWS does not mean what the policy says
    * @throws UnprovenBlueprintException if a leak was found, or nothing could be shown
    */
-  void requireProof() {
+  void requireProof(ActionCatalogue catalogue) {
+    List<Finding> errors = check(catalogue).stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) {
+      throw new UncheckedBlueprintException(name, catalogue.id(), errors);
+    }
     Proof proof = prove();
     if (!(proof instanceof Proof.Isolated)) {
       throw new UnprovenBlueprintException(name, proof);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * Mail that a tenant sends through SES v2 as the SES tenant of its name. Only the two actions that
  * carry the tenant's name, and only by version 2 of the API: the older ones and SMTP do not tell
- * the tenant.
+ * the tenant. The configuration set has the name of the tenant, and the names of templates begin
+ * with it and an underscore, such as {@code acme_welcome}.
  *
  * @param identity the address or domain that mail is sent from
  */
@@ -29,7 +30,10 @@ public record SesTenantScope(String identity) implements TenantResourceScope {
     Names.require(IDENTITY, identity, "an identity is an address or a domain");
   }
 
-  /** Mail from that address or domain; configuration sets carry the tenant's name. */
+  /**
+   * Mail from that address or domain; configuration sets carry the tenant's name, templates begin
+   * with it.
+   */
   public static SesTenantScope from(String identity) {
     return new SesTenantScope(identity);
   }
@@ -44,7 +48,8 @@ public record SesTenantScope(String identity) implements TenantResourceScope {
     return List.of(
         new Grant(
             ACTIONS,
-            List.of(sender(place), settings(place)),
+            // A bulk mail always has a template: without one here it would never be sent.
+            List.of(sender(place), settings(place), templates(place)),
             Map.of("StringEquals", Map.of(TENANT_NAME, TENANT, "ses:ApiVersion", "2"))));
   }
 
@@ -56,7 +61,8 @@ public record SesTenantScope(String identity) implements TenantResourceScope {
             new ForeignRequest(
                 ACTIONS, sender(place), Map.of(TENANT_NAME, KeyShape.single(TENANT))),
             new ForeignRequest(ACTIONS, sender(place), Map.of(TENANT_NAME, KeyShape.absent())),
-            new ForeignRequest(ACTIONS, settings(place), Map.of())),
+            new ForeignRequest(ACTIONS, settings(place), Map.of()),
+            new ForeignRequest(ACTIONS, templates(place), Map.of())),
         new ForeignRequest(
             List.of("ses:SendRawEmail", "ses:SendTemplatedEmail", "ses:DeleteEmailIdentity"),
             place.arn("ses", "*"),
@@ -65,6 +71,10 @@ public record SesTenantScope(String identity) implements TenantResourceScope {
 
   private String sender(AwsPlace place) {
     return place.arn("ses", "identity/" + identity);
+  }
+
+  private static String templates(AwsPlace place) {
+    return place.arn("ses", "template/" + TENANT + "_*");
   }
 
   private static String settings(AwsPlace place) {

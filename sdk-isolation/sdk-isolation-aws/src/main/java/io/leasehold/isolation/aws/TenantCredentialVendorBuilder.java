@@ -1,6 +1,7 @@
 package io.leasehold.isolation.aws;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.leasehold.isolation.catalogue.ActionCatalogue;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ public final class TenantCredentialVendorBuilder {
   private @Nullable StsAsyncClient sts;
   private @Nullable String role;
   private @Nullable IsolationBlueprint blueprint;
+  private ActionCatalogue catalogue = ActionCatalogue.bundled();
   private @Nullable String externalId;
   private @Nullable TenantRegistry tenants;
   private Duration duration = Duration.ofHours(1);
@@ -43,6 +45,16 @@ public final class TenantCredentialVendorBuilder {
   @CanIgnoreReturnValue
   public TenantCredentialVendorBuilder blueprint(IsolationBlueprint blueprint) {
     this.blueprint = blueprint;
+    return this;
+  }
+
+  /**
+   * Sets what the blueprint is checked against, the bundled catalogue by default. For scopes of
+   * one's own with an action that is newer, or of a service that the bundled one does not have.
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder catalogue(ActionCatalogue catalogue) {
+    this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
     return this;
   }
 
@@ -104,6 +116,7 @@ public final class TenantCredentialVendorBuilder {
         Objects.requireNonNull(sts, "sts"),
         Objects.requireNonNull(role, "role"),
         Objects.requireNonNull(blueprint, "blueprint"),
+        catalogue,
         externalId,
         new TenantStanding(tenants),
         duration,
@@ -115,6 +128,8 @@ public final class TenantCredentialVendorBuilder {
    *
    * @throws NullPointerException if STS client, role or blueprint is missing
    * @throws IllegalArgumentException if the duration is outside STS's limits
+   * @throws UncheckedBlueprintException if AWS does not mean what the blueprint's policy says
+   * @throws UnprovenBlueprintException if the blueprint cannot be proved
    * @throws PolicyBudgetException if the blueprint is too long for the longest tenant id
    */
   public TenantCredentialVendor build() {

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.aws;
 
+import io.leasehold.isolation.catalogue.ActionCatalogue;
 import io.leasehold.isolation.proof.PolicyTemplate;
 import io.leasehold.tenancy.TenantId;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class TenantSessions {
       StsAsyncClient sts,
       String role,
       IsolationBlueprint blueprint,
+      ActionCatalogue catalogue,
       @Nullable String externalId,
       TenantStanding standing,
       Duration duration,
@@ -44,7 +46,7 @@ final class TenantSessions {
     if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("credentials live 15 minutes to 12 hours");
     }
-    blueprint.requireProof();
+    blueprint.requireProof(catalogue);
     // Found out now, not when the tenant with the long name arrives.
     SessionPolicy longest = PolicyCompiler.compile(blueprint, LONGEST_TENANT);
     assert longest.characters() <= SessionPolicy.MAX_CHARACTERS;

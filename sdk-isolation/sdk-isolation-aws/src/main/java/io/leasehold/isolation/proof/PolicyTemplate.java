@@ -42,7 +42,7 @@ public record PolicyTemplate(String json) {
   }
 
   /** The statements, in which {@code {T}} stands for the tenant. */
-  List<StatementOutline> statements() {
+  public List<StatementOutline> statements() {
     return StatementOutline.of(json.replace(TenantPattern.HOLE_TEXT, STAND_IN)).stream()
         .map(PolicyTemplate::withHoles)
         .toList();

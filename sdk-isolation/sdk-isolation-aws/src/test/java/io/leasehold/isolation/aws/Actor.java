@@ -40,6 +40,11 @@ final class Actor {
     return PolicyCompiler.compile(Samples.blueprint(), tenant).json();
   }
 
+  /** What this one asks for, to add keys to. */
+  AccessRequest asks(String action, String resource) {
+    return AccessRequest.of(session, action, resource);
+  }
+
   /** Touches items; without keys the request carries no leading keys. */
   boolean items(String action, String... leadingKeys) {
     return itemsOf(TABLE, action, leadingKeys);
@@ -71,7 +76,7 @@ final class Actor {
     return may(AccessRequest.of(session, action, resource));
   }
 
-  private boolean may(AccessRequest request) {
+  boolean may(AccessRequest request) {
     return new IamEvaluator().decide(stack, request).allowed();
   }
 }

@@ -3,6 +3,7 @@ package io.leasehold.isolation.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.leasehold.isolation.catalogue.ActionCatalogue;
 import io.leasehold.isolation.proof.ForeignRequest;
 import io.leasehold.isolation.proof.Ownership;
 import io.leasehold.isolation.proof.Proof;
@@ -23,7 +24,7 @@ class BlueprintProofTest {
   @Test
   void noCredentialsAreVendedOnABlueprintThatLeaks() {
     assertThatExceptionOfType(UnprovenBlueprintException.class)
-        .isThrownBy(() -> withQueues(QUEUES + "{T}-*").requireProof())
+        .isThrownBy(() -> withQueues(QUEUES + "{T}-*").requireProof(ActionCatalogue.bundled()))
         .satisfies(refusal -> assertThat(refusal.proof()).isInstanceOf(Proof.Leaks.class))
         .withMessageContaining("labs");
   }
