@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One caller at one host of one node. Thread-safe. */
 public final class LabsClient {
@@ -46,6 +47,18 @@ public final class LabsClient {
   /** Reads. */
   public Answer get(String path) {
     return send(request(path).GET());
+  }
+
+  /** Reads a stream of events to its end; the lines come as they are sent. */
+  public Stream<String> follow(String path) {
+    try {
+      return HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofLines()).body();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** Posts a JSON text. */
