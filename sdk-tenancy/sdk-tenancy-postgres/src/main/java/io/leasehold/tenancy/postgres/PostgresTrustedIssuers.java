@@ -38,7 +38,9 @@ public final class PostgresTrustedIssuers implements TrustedIssuers {
   }
 
   /**
-   * Adds the issuer, or makes the one with its name equal to it.
+   * Adds the issuer, or makes the one with its name equal to it. For operators: whoever may call
+   * this with a name of their choice decides whose keys sign for all tenants of that issuer, so a
+   * tenant that brings an issuer must not name one that is there.
    *
    * @throws TenantRegistryUnavailableException if the database cannot do it
    */

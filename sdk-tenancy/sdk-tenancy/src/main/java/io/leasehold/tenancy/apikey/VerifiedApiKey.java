@@ -20,7 +20,10 @@ public record VerifiedApiKey(String id, TenantId tenant, Set<String> roles) {
     roles = Set.copyOf(roles);
   }
 
-  /** The name of the principal: {@code api-key:} and the id, which no subject of a token can be. */
+  /**
+   * The name of the principal: {@code api-key:} and the id. An issuer may give a person the same
+   * name; what tells them apart is the type of the principal.
+   */
   public String principalName() {
     return "api-key:" + id;
   }

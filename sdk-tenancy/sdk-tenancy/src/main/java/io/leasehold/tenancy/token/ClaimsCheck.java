@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ final class ClaimsCheck {
     if (!issuer.issuer().equals(claims.getIssuer())
         || subject == null
         || subject.isBlank()
+        || claims.getAudience().stream().anyMatch(Objects::isNull)
         || expires == null) {
       return Optional.of(Reason.CLAIMS);
     }

@@ -134,7 +134,8 @@ public final class TokenVerifier implements AutoCloseable {
     try {
       jwt = SignedJWT.parse(compactJwt);
       unverified = jwt.getJWTClaimsSet();
-    } catch (ParseException malformed) {
+    } catch (ParseException | RuntimeException malformed) {
+      // The parser does not expect everything that JSON allows, such as null for a header.
       return Judgement.of(rejected(Reason.MALFORMED));
     }
     if (unverified == null) {

@@ -92,7 +92,19 @@ class TokenVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "..", "a.b.c", "a.b.c.d", "e30.e30.e30", "null", "\u0000", "😀"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "..",
+        "a.b.c",
+        "a.b.c.d",
+        "e30.e30.e30",
+        "bnVsbA.e30.e30",
+        "null",
+        "\u0000",
+        "😀"
+      })
   void whatIsNoTokenIsMalformed(String text) {
     assertRejected(text, Reason.MALFORMED);
   }
@@ -225,6 +237,12 @@ class TokenVerifierTest {
             verifier.verify(
                 acme.sign(acme.claims("t-1").audience(List.of("billing", "labs")).build())))
         .isInstanceOf(TokenVerification.Verified.class);
+  }
+
+  @Test
+  void anAudienceThatIsNullIsRefusedAndNotAnError() {
+    List<String> holey = Arrays.asList(FakeIssuer.AUDIENCE, null);
+    assertRejected(acme.sign(acme.claims("t-1").audience(holey).build()), Reason.CLAIMS);
   }
 
   @Test
