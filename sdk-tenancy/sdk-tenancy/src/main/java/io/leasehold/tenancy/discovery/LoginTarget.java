@@ -1,6 +1,9 @@
 package io.leasehold.tenancy.discovery;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -28,6 +31,16 @@ public record LoginTarget(String issuer, String clientId, String scope, URI cano
       throw new IllegalArgumentException(
           "a canonical URL begins with https://, not " + canonicalUrl);
     }
+  }
+
+  /** The target as JSON, its members always in the same order. */
+  public String toJson() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("issuer", issuer);
+    members.put("clientId", clientId);
+    members.put("scope", scope);
+    members.put("canonicalUrl", canonicalUrl.toString());
+    return JSONObjectUtils.toJSONString(members);
   }
 
   LoginTarget at(URI url) {

@@ -35,6 +35,8 @@ public final class TenantDiscovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(TenantDiscovery.class);
 
+  private static final DiscoveryLimit NO_LIMIT = caller -> Optional.empty();
+
   private final LoginDirectory directory;
   private final LoginTarget common;
   private final TenantDomain platform;
@@ -58,12 +60,17 @@ public final class TenantDiscovery {
    */
   public static TenantDiscovery of(
       LoginDirectory directory, LoginTarget common, TenantDomain platform) {
-    return new TenantDiscovery(directory, common, platform, caller -> Optional.empty());
+    return new TenantDiscovery(directory, common, platform, NO_LIMIT);
   }
 
   /** The same discovery with a limit, which counts each question before anything else is done. */
   public TenantDiscovery withLimit(DiscoveryLimit other) {
     return new TenantDiscovery(directory, common, platform, other);
+  }
+
+  /** Whether it was given a limit. */
+  public boolean isLimited() {
+    return limit != NO_LIMIT;
   }
 
   /**

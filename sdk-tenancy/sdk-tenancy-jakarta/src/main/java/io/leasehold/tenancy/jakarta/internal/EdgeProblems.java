@@ -53,5 +53,13 @@ public final class EdgeProblems {
           "The service is not set up correctly",
           "This resource does not say on whose behalf it runs.");
 
+  /** What was typed to find the login is no name, host or e-mail address. */
+  public static final Problem NO_SUCH_SPELLING =
+      Problem.of(
+          400,
+          "LH-TEN-116",
+          "This cannot be read",
+          "Give the name of your organisation, its host, or your e-mail address.");
+
   private EdgeProblems() {}
 }
