@@ -67,22 +67,24 @@ public final class IamEvaluator {
     Caller caller = Caller.of(request);
     boolean denied =
         trustPolicy.statements().stream()
-            .anyMatch(s -> !s.allow() && hits(s, caller) && s.applies(request));
+            .anyMatch(s -> !s.allow() && hits(s, caller, false) && s.applies(request));
     return !denied && naming(List.of(trustPolicy), request, caller) != Naming.NOT;
   }
 
   private static Optional<Denied> explicitDeny(
       PolicyStack stack, AccessRequest request, Caller caller) {
+    boolean bounded = stack.boundary() != null;
     return Stream.of(
-            deny("identity-based policy", stack.identity(), request, caller),
-            deny("permissions boundary", listOf(stack.boundary()), request, caller),
-            deny("session policy", listOf(stack.session()), request, caller),
-            deny("resource-based policy", stack.resource(), request, caller),
+            deny("identity-based policy", stack.identity(), request, caller, bounded),
+            deny("permissions boundary", listOf(stack.boundary()), request, caller, bounded),
+            deny("session policy", listOf(stack.session()), request, caller, bounded),
+            deny("resource-based policy", stack.resource(), request, caller, bounded),
             deny(
                 "service control policy",
                 stack.serviceControl().stream().flatMap(List::stream).toList(),
                 request,
-                caller))
+                caller,
+                bounded))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -92,17 +94,21 @@ public final class IamEvaluator {
   }
 
   private static Optional<Denied> deny(
-      String kind, List<PolicyDocument> policies, AccessRequest request, Caller caller) {
+      String kind,
+      List<PolicyDocument> policies,
+      AccessRequest request,
+      Caller caller,
+      boolean bounded) {
     return policies.stream()
         .flatMap(policy -> policy.statements().stream())
-        .filter(s -> !s.allow() && hits(s, caller) && s.applies(request))
+        .filter(s -> !s.allow() && hits(s, caller, bounded) && s.applies(request))
         .findFirst()
         .map(s -> new Denied(true, "an explicit deny in a " + kind + ": " + s.label()));
   }
 
-  private static boolean hits(Statement statement, Caller caller) {
+  private static boolean hits(Statement statement, Caller caller, boolean bounded) {
     PrincipalPattern principal = statement.principal();
-    return principal == null || principal.denies(caller);
+    return principal == null || principal.denies(caller, bounded);
   }
 
   private static boolean allows(List<PolicyDocument> policies, AccessRequest request) {

@@ -38,10 +38,18 @@ final class PrincipalPattern {
     }
   }
 
-  /** Whether a Deny for these principals hits the caller. */
-  boolean denies(Caller caller) {
+  /**
+   * Whether a Deny for these principals hits the caller.
+   *
+   * @param bounded whether the caller has a permissions boundary: a {@code NotPrincipal} is
+   *     documented to deny such a caller whatever it names
+   */
+  boolean denies(Caller caller, boolean bounded) {
     if (!negated) {
       return naming(caller) != Naming.NOT;
+    }
+    if (bounded) {
+      return true;
     }
     // To be exempt, a caller has to be named at every level: session, role and account.
     List<String> principals = named.getOrDefault("AWS", List.of());

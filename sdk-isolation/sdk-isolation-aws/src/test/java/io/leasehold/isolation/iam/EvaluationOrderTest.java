@@ -83,6 +83,22 @@ class EvaluationOrderTest {
   }
 
   @Test
+  @Tag("attack-C10")
+  void a_denying_not_principal_hits_everybody_with_a_boundary_even_those_it_names() {
+    PolicyDocument exempt =
+        policy(
+            "Deny",
+            "*",
+            "\"NotPrincipal\":{\"AWS\":[\"111111111111\",\"%s\",\"%s\"]},"
+                .formatted(ROLE, SESSION));
+
+    assertThat(decide(PolicyStack.builder().identity(ALL).resource(exempt)).allowed()).isTrue();
+    assertThat(decide(PolicyStack.builder().identity(ALL).resource(exempt).boundary(ALL)))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class, denied -> assertThat(denied.explicit()).isTrue());
+  }
+
+  @Test
   void every_level_of_service_control_has_to_allow() {
     assertThat(
             decide(
