@@ -61,11 +61,10 @@ public record DynamoDbCompositeScope(String table, String delimiter)
             new ForeignRequest(
                 DynamoDbPooledScope.ACTIONS,
                 arn(place),
-                Map.of(LEADING_KEYS, KeyShape.amongSeveral(keys())))),
+                Map.of(LEADING_KEYS, KeyShape.amongSeveral(keys()))),
+            new ForeignRequest(DynamoDbPooledScope.ACTIONS, arn(place) + "/index/*", Map.of())),
         new ForeignRequest(
-            List.of("dynamodb:Scan", "dynamodb:DeleteTable"),
-            arn(place) + "*",
-            Map.of(LEADING_KEYS, KeyShape.absent())));
+            List.of("dynamodb:Scan", "dynamodb:DeleteTable"), arn(place) + "*", Map.of()));
   }
 
   private String keys() {

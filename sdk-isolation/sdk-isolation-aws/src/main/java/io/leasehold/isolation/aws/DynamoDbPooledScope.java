@@ -67,12 +67,12 @@ public record DynamoDbPooledScope(String table) implements TenantResourceScope {
         "dynamodb",
         List.of(
             new ForeignRequest(
-                ACTIONS, arn(place), Map.of(LEADING_KEYS, KeyShape.amongSeveral(TENANT)))),
+                ACTIONS, arn(place), Map.of(LEADING_KEYS, KeyShape.amongSeveral(TENANT))),
+            // There the leading key is the index's, which may be anything.
+            new ForeignRequest(ACTIONS, arn(place) + "/index/*", Map.of())),
         // Whatever else can be done to a table is done to everybody's items.
         new ForeignRequest(
-            List.of("dynamodb:Scan", "dynamodb:DeleteTable"),
-            arn(place) + "*",
-            Map.of(LEADING_KEYS, KeyShape.absent())));
+            List.of("dynamodb:Scan", "dynamodb:DeleteTable"), arn(place) + "*", Map.of()));
   }
 
   private String arn(AwsPlace place) {

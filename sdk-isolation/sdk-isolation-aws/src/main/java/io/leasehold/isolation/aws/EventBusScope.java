@@ -62,9 +62,10 @@ public record EventBusScope(String bus, String before) implements TenantResource
                 ACTIONS, arn(place), Map.of(SOURCE, KeyShape.amongSeveral(before + TENANT))),
             new ForeignRequest(ACTIONS, arn(place), Map.of(SOURCE, KeyShape.absent()))),
         new ForeignRequest(
-            List.of("events:PutPermission", "events:DeleteEventBus"),
-            arn(place),
-            Map.of(SOURCE, KeyShape.absent())));
+            // A rule has an ARN of its own, and its target gets what it takes from the bus.
+            List.of("events:PutPermission", "events:DeleteEventBus", "events:PutTargets"),
+            place.arn("events", "*"),
+            Map.of()));
   }
 
   private String arn(AwsPlace place) {

@@ -66,7 +66,7 @@ public record KmsContextScope(String keyId) implements TenantResourceScope {
         new ForeignRequest(
             List.of("kms:CreateGrant", "kms:GenerateMac", "kms:ReEncryptFrom", "kms:Sign"),
             arn(place),
-            Map.of(TENANT_PAIR, KeyShape.absent())));
+            Map.of()));
   }
 
   private String arn(AwsPlace place) {

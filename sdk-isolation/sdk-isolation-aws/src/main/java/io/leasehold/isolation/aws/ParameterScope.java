@@ -2,6 +2,7 @@ package io.leasehold.isolation.aws;
 
 import io.leasehold.isolation.proof.ForeignRequest;
 import io.leasehold.isolation.proof.Ownership;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -51,14 +52,18 @@ public record ParameterScope(String path) implements TenantResourceScope {
   @Override
   public Ownership ownership(AwsPlace place) {
     String own = arn(place, path + TENANT);
-    String parent = arn(place, path.substring(0, path.length() - 1));
+    List<ForeignRequest> addressed = new ArrayList<>();
+    addressed.add(new ForeignRequest(BY_NAME, own + "/*", Map.of()));
+    addressed.add(new ForeignRequest(BY_PATH, own, Map.of()));
+    addressed.add(new ForeignRequest(BY_PATH, own + "/*", Map.of()));
+    // Who reads below the parent, or above it, reads everybody's.
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      addressed.add(new ForeignRequest(BY_PATH, arn(place, path.substring(0, slash)), Map.of()));
+    }
+    addressed.add(new ForeignRequest(BY_PATH, arn(place, ""), Map.of()));
     return new Ownership(
         "ssm",
-        List.of(
-            new ForeignRequest(BY_NAME, own + "/*", Map.of()),
-            new ForeignRequest(BY_PATH, own, Map.of()),
-            new ForeignRequest(BY_PATH, own + "/*", Map.of()),
-            new ForeignRequest(BY_PATH, parent, Map.of())),
+        addressed,
         new ForeignRequest(
             List.of("ssm:PutParameter", "ssm:DeleteParameter"), arn(place, "*"), Map.of()));
   }

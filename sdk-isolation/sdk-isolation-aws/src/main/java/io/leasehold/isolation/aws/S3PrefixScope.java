@@ -24,6 +24,7 @@ public record S3PrefixScope(String bucket, String parent) implements TenantResou
       List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject");
   // ListBucketMultipartUploads has no s3:prefix key and would show every tenant's keys.
   private static final List<String> ON_BUCKET = List.of("s3:ListBucket");
+  private static final List<String> LISTINGS = List.of("s3:ListBucket", "s3:ListBucketVersions");
 
   /**
    * Validates the names.
@@ -70,14 +71,14 @@ public record S3PrefixScope(String bucket, String parent) implements TenantResou
         "s3",
         List.of(
             new ForeignRequest(ON_OBJECTS, arn(place) + "/" + keys(), Map.of()),
-            new ForeignRequest(ON_BUCKET, arn(place), Map.of("s3:prefix", KeyShape.absent())),
+            new ForeignRequest(LISTINGS, arn(place), Map.of("s3:prefix", KeyShape.absent())),
             // A listing shows a key to whoever asks for any beginning of it.
             new ForeignRequest(
-                ON_BUCKET, arn(place), Map.of("s3:prefix", KeyShape.beginningOf(keys())))),
+                LISTINGS, arn(place), Map.of("s3:prefix", KeyShape.beginningOf(keys())))),
         new ForeignRequest(
             List.of("s3:ListBucketMultipartUploads", "s3:GetObjectVersion"),
             arn(place) + "*",
-            Map.of("s3:prefix", KeyShape.absent())));
+            Map.of()));
   }
 
   private String keys() {

@@ -66,7 +66,7 @@ public record SesTenantScope(String identity) implements TenantResourceScope {
         new ForeignRequest(
             List.of("ses:SendRawEmail", "ses:SendTemplatedEmail", "ses:DeleteEmailIdentity"),
             place.arn("ses", "*"),
-            Map.of(TENANT_NAME, KeyShape.absent())));
+            Map.of()));
   }
 
   private String sender(AwsPlace place) {

@@ -64,13 +64,13 @@ final class TenantSessions {
   }
 
   CompletableFuture<TenantCredentials> open(TenantId tenant) {
-    CredentialVendingException refusal = standing.refusal(tenant);
-    if (refusal != null) {
-      return CompletableFuture.failedFuture(refusal);
-    }
     // The SDK gives up when its caller is interrupted; others may wait for this flight, too.
     boolean interrupted = Thread.interrupted();
     try {
+      CredentialVendingException refusal = standing.refusal(tenant);
+      if (refusal != null) {
+        return CompletableFuture.failedFuture(refusal);
+      }
       return sts.assumeRole(request(tenant)).thenApply(response -> credentials(tenant, response));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);

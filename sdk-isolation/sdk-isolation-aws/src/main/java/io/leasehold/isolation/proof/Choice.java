@@ -79,7 +79,9 @@ record Choice(List<Compared> compared, Map<String, List<String>> context, List<S
   }
 
   private List<Choice> present(KeyTest test, @Nullable KeyShape shape) {
-    if (shape instanceof KeyShape.AmongSeveral && test.forAny()) {
+    // Only ForAllValues looks at each; what the others make of several values is not to be built
+    // on.
+    if (shape instanceof KeyShape.AmongSeveral && !test.forAll() && !test.isNull()) {
       return List.of(replaced(test.key(), TenantPattern.any(), Optional.of(test.sample())));
     }
     if (shape == null && !isThere(test.key())) {

@@ -3,6 +3,8 @@ package io.leasehold.isolation.proof;
 import io.leasehold.isolation.iam.StatementOutline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Proves that no tenant reaches what belongs to another, for all tenants that the grammar of {@code
@@ -34,6 +36,10 @@ public final class IsolationProver {
       if (statement.notAction() || statement.notResource()) {
         return new Proof.Undecided("an Allow with NotAction or NotResource is not analysed");
       }
+      Optional<String> ownerless = ownerless(statement, owned);
+      if (ownerless.isPresent()) {
+        return new Proof.Undecided("nobody says what belongs to whom by " + ownerless.get());
+      }
       for (Ownership ownership : owned) {
         StatementSearch search = new StatementSearch(statement, ownership);
         for (Suspicion suspicion : search.suspicions()) {
@@ -50,5 +56,15 @@ public final class IsolationProver {
         ? new Proof.Isolated(searches)
         : new Proof.Undecided(
             "what looked like a leak is not allowed by the evaluator: " + unconfirmed.get(0));
+  }
+
+  // An action whose service has no ownership could do anything: take another role, for instance.
+  private static Optional<String> ownerless(StatementOutline statement, List<Ownership> owned) {
+    return statement.actions().stream()
+        .filter(
+            action ->
+                owned.stream()
+                    .noneMatch(one -> one.isOf(action.toLowerCase(Locale.ROOT).split(":", 2)[0])))
+        .findFirst();
   }
 }

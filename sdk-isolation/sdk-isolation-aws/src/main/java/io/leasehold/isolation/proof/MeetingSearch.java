@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * when it ends without a meeting there is none, whatever the tenants are called.
  *
  * <p>It is exact where the holes begin at the same place, or at places where their first characters
- * already differ. Otherwise it may meet with one and the same tenant only, which the caller sees.
- * Later holes of one pattern are read as any tenant id, which is wider: the caller confirms.
+ * already differ. Otherwise it may show a meeting of a tenant with itself, for one of two tenants
+ * that are not told apart: the caller must not take that for none. Later holes of one pattern are
+ * read as any tenant id, which is wider: the caller confirms.
  */
 final class MeetingSearch {
 
@@ -220,10 +221,7 @@ final class MeetingSearch {
     }
     String one = whole(attacker.reverse().toString(), "a0");
     String other = whole(victim.reverse().toString(), "b0");
-    if (one.equals(other)) {
-      if (end.place.tenants == UNKNOWN) {
-        return null;
-      }
+    if (one.equals(other) && end.place.tenants != UNKNOWN) {
       // One of the two is not fixed by the text.
       if (policyHole < 0) {
         one = one + "0";

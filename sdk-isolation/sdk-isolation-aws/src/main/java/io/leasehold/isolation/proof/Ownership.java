@@ -12,13 +12,19 @@ import java.util.TreeSet;
  * @param service the prefix of the actions, such as {@code s3}
  * @param addressed the requests that name a tenant's part
  * @param whole requests by any other action of the service on these resources touch everybody's
- *     data; the actions listed are those a wildcard is tried with
+ *     data, whether or not they carry a key; the actions listed are those a wildcard is tried with
  */
 public record Ownership(String service, List<ForeignRequest> addressed, ForeignRequest whole) {
 
   /** Copies. */
   public Ownership {
+    service = service.toLowerCase(Locale.ROOT);
     addressed = List.copyOf(addressed);
+  }
+
+  /** Whether it is about the service with that prefix; a wildcard is about each. */
+  boolean isOf(String prefix) {
+    return prefix.equals("*") || prefix.equals(service);
   }
 
   /** Whether the action is none of those that name a tenant's part. */

@@ -41,7 +41,8 @@ final class StatementSearch {
     others.stream()
         .filter(this::allows)
         .findFirst()
-        .ifPresent(action -> search(action, ownership.whole(), found));
+        // Which keys an unlisted action carries is nothing that we know.
+        .ifPresent(action -> search(action, ownership.whole().withAnyAbsentKey(), found));
     return found;
   }
 

@@ -69,8 +69,8 @@ final class TenantPattern {
       if (text.startsWith(HOLE_TEXT, i)) {
         steps[length++] = HOLE;
         i += HOLE_TEXT.length() - 1;
-      } else if (text.startsWith("${", i) && text.indexOf('}', i) > 0) {
-        int end = text.indexOf('}', i);
+      } else if (isVariable(text, i)) {
+        int end = endOfVariable(text, i);
         String inner = text.substring(i + 2, end);
         // Another variable may stand for anything: too wide is safe, a witness is confirmed anyway.
         steps[length++] = inner.length() == 1 ? inner.charAt(0) : STAR;
@@ -85,6 +85,24 @@ final class TenantPattern {
       }
     }
     return new TenantPattern(Arrays.copyOf(steps, length));
+  }
+
+  // A dollar right before a hole is a dollar: once the hole is filled there is no brace.
+  private static boolean isVariable(String text, int at) {
+    return text.startsWith("${", at)
+        && !text.startsWith(HOLE_TEXT, at + 1)
+        && endOfVariable(text, at) > 0;
+  }
+
+  // The brace of a hole inside ends no variable.
+  private static int endOfVariable(String text, int at) {
+    int from = at;
+    for (int hole = text.indexOf(HOLE_TEXT, at);
+        hole >= 0 && hole < text.indexOf('}', from);
+        hole = text.indexOf(HOLE_TEXT, from)) {
+      from = hole + HOLE_TEXT.length();
+    }
+    return text.indexOf('}', from);
   }
 
   /** This value, and then the other. */

@@ -13,8 +13,12 @@ import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import io.leasehold.tenancy.registry.LocalTenantChanges;
+import io.leasehold.tenancy.spi.TenantRegistry;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,26 @@ class SuspendedTenantCredentialsTest {
         .cause()
         .extracting(e -> ((CredentialVendingException) e).reason())
         .isEqualTo(Reason.UNAVAILABLE);
+    assertThat(sts.calls()).isEmpty();
+  }
+
+  @Test
+  @Tag("attack-E10")
+  void aRegistryThatBreaksLeavesNobodyWaiting() {
+    TenantRegistry broken =
+        (TenantRegistry)
+            Proxy.newProxyInstance(
+                TenantRegistry.class.getClassLoader(),
+                new Class<?>[] {TenantRegistry.class},
+                (proxy, method, arguments) -> {
+                  throw new IllegalStateException("a bug");
+                });
+    TenantCredentialVendor fragile = Samples.vendor(sts).clock(clock).tenants(broken).build();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> fragile.vend(ACME).toCompletableFuture().get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    }
+    assertThat(fragile.idle()).isTrue();
     assertThat(sts.calls()).isEmpty();
   }
 
