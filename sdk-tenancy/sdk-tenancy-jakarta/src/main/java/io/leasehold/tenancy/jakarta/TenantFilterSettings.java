@@ -154,8 +154,23 @@ public final class TenantFilterSettings {
     if (rule instanceof TenantRule.ForEverybody) {
       return Doorway.PUBLIC;
     }
+    return rule instanceof TenantRule.Required ? Doorway.PROTECTED : doorway(path);
+  }
+
+  /**
+   * Which door leads to a path where no resource says anything.
+   *
+   * @param path without the context path, decoded and without matrix parameters
+   */
+  public Doorway doorway(String path) {
+    if (covers(exemptPaths, path)) {
+      return Doorway.EXEMPT;
+    }
+    if (covers(platformPaths, path)) {
+      return Doorway.PLATFORM;
+    }
     boolean isProtected = covers(protectedPaths, path) && !covers(publicPaths, path);
-    return isProtected || rule instanceof TenantRule.Required ? Doorway.PROTECTED : Doorway.PUBLIC;
+    return isProtected ? Doorway.PROTECTED : Doorway.PUBLIC;
   }
 
   private TenantFilterSettings with(Consumer<Draft> change) {

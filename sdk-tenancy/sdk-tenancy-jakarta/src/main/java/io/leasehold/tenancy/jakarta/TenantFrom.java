@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 /**
  * Says that a part of the request to this resource names the tenant too, so that it has to agree
  * with the other signals: {@code @Path("/tenants/{tenant}/labs") @TenantFrom("tenant")}. It can
- * only contradict; it never chooses. Each value has to agree where there are several.
+ * only contradict; it never chooses. Each value has to agree where there are several, and what a
+ * method, its class and their interfaces say comes together.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

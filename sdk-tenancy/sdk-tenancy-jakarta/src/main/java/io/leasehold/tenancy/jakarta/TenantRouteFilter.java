@@ -6,6 +6,7 @@ import io.leasehold.tenancy.jakarta.internal.EdgeProblems;
 import io.leasehold.tenancy.jakarta.internal.FrontDoor;
 import io.leasehold.tenancy.jakarta.internal.RequestPaths;
 import io.leasehold.tenancy.jakarta.internal.RestProblem;
+import io.leasehold.tenancy.jakarta.internal.RuleReading;
 import io.leasehold.tenancy.jakarta.internal.TenantVisit;
 import io.leasehold.tenancy.problem.Problem;
 import io.leasehold.tenancy.problem.TenantProblems;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -79,10 +79,15 @@ public class TenantRouteFilter implements ContainerRequestFilter {
       return Optional.of(
           visit.isAnonymous() ? TenantProblems.NO_TOKEN : EdgeProblems.PLATFORM_ONLY);
     }
-    boolean needsMember =
+    Doorway door = rule instanceof TenantRule.Unsaid ? doorway(visit, context) : Doorway.PUBLIC;
+    if (door == Doorway.PLATFORM && visit.admitted().isPresent()) {
+      return Optional.of(EdgeProblems.PLATFORM_ONLY);
+    }
+    boolean needsSomebody =
         rule instanceof TenantRule.Required
-            || (rule instanceof TenantRule.Unsaid && isProtected(visit, context));
-    return needsMember && visit.admitted().isEmpty()
+            || door == Doorway.PROTECTED
+            || door == Doorway.PLATFORM;
+    return needsSomebody && visit.admitted().isEmpty()
         ? Optional.of(TenantProblems.NO_TOKEN)
         : Optional.empty();
   }
@@ -100,11 +105,12 @@ public class TenantRouteFilter implements ContainerRequestFilter {
     return Optional.of(EdgeProblems.UNCLEAR_RESOURCE);
   }
 
-  // The path as JAX-RS reads it: the last part of the base address and what is below.
-  private boolean isProtected(TenantVisit visit, ContainerRequestContext context) {
-    return !(visit.outcome() instanceof TenantVisit.Exempt)
-        && visit.settings().doorway(context.getMethod(), path(context.getUriInfo()))
-            == Doorway.PROTECTED;
+  // The path as JAX-RS reads it: the last part of the base address and what is below. What other
+  // resources say does not open this one.
+  private Doorway doorway(TenantVisit visit, ContainerRequestContext context) {
+    return visit.outcome() instanceof TenantVisit.Exempt
+        ? Doorway.EXEMPT
+        : paths(context.getUriInfo()).doorway(visit.settings()::doorway);
   }
 
   // A filter before this one may have made another method of it.
@@ -127,15 +133,14 @@ public class TenantRouteFilter implements ContainerRequestFilter {
     return type == null || method == null ? new TenantRule.Unsaid() : TenantRule.of(type, method);
   }
 
-  private String path(UriInfo uri) {
+  private RequestPaths paths(UriInfo uri) {
     String contextPath = request == null ? "" : request.getContextPath();
     String base = uri.getBaseUri().getPath().substring(contextPath.length());
-    String below = uri.getPath();
-    return RequestPaths.plain(base + "/" + below);
+    return RequestPaths.of(base + "/" + uri.getPath(), base + "/" + uri.getPath(false));
   }
 
   private boolean agrees(ContainerRequestContext context, Optional<Tenant> tenant) {
-    return Arrays.stream(annotations()).allMatch(from -> agrees(context, from, tenant));
+    return partsThatName().stream().allMatch(from -> agrees(context, from, tenant));
   }
 
   private static boolean agrees(
@@ -165,11 +170,9 @@ public class TenantRouteFilter implements ContainerRequestFilter {
     return new TenantCandidate(from.kind(), value, TrustLevel.CLIENT, source);
   }
 
-  private TenantFrom[] annotations() {
-    Method method = resource == null ? null : resource.getResourceMethod();
-    TenantFrom[] own =
-        method == null ? new TenantFrom[0] : method.getAnnotationsByType(TenantFrom.class);
+  private List<TenantFrom> partsThatName() {
     Class<?> type = resource == null ? null : resource.getResourceClass();
-    return own.length > 0 || type == null ? own : type.getAnnotationsByType(TenantFrom.class);
+    Method method = resource == null ? null : resource.getResourceMethod();
+    return type == null || method == null ? List.of() : RuleReading.partsThatName(type, method);
   }
 }

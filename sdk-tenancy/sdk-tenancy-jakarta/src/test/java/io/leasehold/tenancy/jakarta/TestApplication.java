@@ -20,6 +20,9 @@ public class TestApplication extends Application {
         Faucet.class,
         GuardedResource.class,
         MethodOverride.class,
+        OddResource.class,
+        OddResource.Farther.class,
+        OddResource.OfTenant.class,
         TestResource.class);
   }
 }

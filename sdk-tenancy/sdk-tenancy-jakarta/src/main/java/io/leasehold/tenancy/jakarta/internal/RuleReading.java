@@ -2,6 +2,7 @@ package io.leasehold.tenancy.jakarta.internal;
 
 import io.leasehold.tenancy.jakarta.CrossTenant;
 import io.leasehold.tenancy.jakarta.PlatformScoped;
+import io.leasehold.tenancy.jakarta.TenantFrom;
 import io.leasehold.tenancy.jakarta.TenantOptional;
 import io.leasehold.tenancy.jakarta.TenantRequired;
 import io.leasehold.tenancy.jakarta.TenantRule;
@@ -28,12 +29,36 @@ public final class RuleReading {
         }
       };
 
+  private static final ClassValue<Map<Method, List<TenantFrom>>> PARTS =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, List<TenantFrom>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private RuleReading() {}
 
   /** The rule of the method, called on the class. */
   public static TenantRule of(Class<?> type, Method method) {
     Class<?> bean = Declared.behindProxy(type);
     return KNOWN.get(bean).computeIfAbsent(method, unused -> read(bean, method));
+  }
+
+  /** The parts of a request to the method that name the tenant: whoever says so, all of them. */
+  public static List<TenantFrom> partsThatName(Class<?> type, Method method) {
+    Class<?> bean = Declared.behindProxy(type);
+    return PARTS
+        .get(bean)
+        .computeIfAbsent(
+            method,
+            unused ->
+                Declared.places(bean, method)
+                    .flatMap(
+                        place ->
+                            Arrays.stream(place.getDeclaredAnnotationsByType(TenantFrom.class)))
+                    .distinct()
+                    .toList());
   }
 
   /** What the package of the class says for all its classes. */
