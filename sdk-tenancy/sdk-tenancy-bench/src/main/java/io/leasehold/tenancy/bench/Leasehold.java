@@ -3,7 +3,6 @@ package io.leasehold.tenancy.bench;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantId;
-import io.leasehold.tenancy.TenantScope;
 import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.registry.CachingTenantRegistry;
@@ -56,7 +55,7 @@ final class Leasehold implements Contender {
     if (!(entry.decide(signals) instanceof TenantDecision.Admitted admitted)) {
       throw new IllegalArgumentException("not admitted");
     }
-    return TenantScopes.call(new TenantScope.InTenant(admitted.tenant()), TenantContext::require);
+    return TenantScopes.call(admitted.scope(), TenantContext::require);
   }
 
   @Override

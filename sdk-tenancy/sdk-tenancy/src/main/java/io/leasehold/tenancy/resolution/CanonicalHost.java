@@ -71,7 +71,12 @@ public final class CanonicalHost {
 
   // Of ASCII alone: the lower case of the Kelvin sign is "k".
   private static String lowerCase(String host) {
-    return host.chars().allMatch(c -> c < 128) ? host.toLowerCase(Locale.ROOT) : host;
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) >= 128) {
+        return host;
+      }
+    }
+    return host.toLowerCase(Locale.ROOT);
   }
 
   private static boolean isPort(String digits) {

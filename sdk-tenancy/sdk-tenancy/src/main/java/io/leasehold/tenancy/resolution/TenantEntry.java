@@ -89,8 +89,10 @@ public final class TenantEntry {
 
   private TenantDecision decide(
       RequestSignals signals, Findings findings, List<Evidence> evidence) {
-    if (evidence.stream().anyMatch(TenantEntry::isUnknownHost)) {
-      return new TenantDecision.UnknownHost();
+    for (Evidence piece : evidence) {
+      if (isUnknownHost(piece)) {
+        return new TenantDecision.UnknownHost();
+      }
     }
     boolean anonymous = signals.token().isEmpty() && signals.apiKey().isEmpty();
     if (anonymous && signals.route() == Route.PROTECTED) {

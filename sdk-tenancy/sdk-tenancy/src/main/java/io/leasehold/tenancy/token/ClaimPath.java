@@ -68,7 +68,7 @@ public record ClaimPath(List<String> names) {
 
   /** How a log calls the claim: the names with dots between. */
   String spoken() {
-    return String.join(".", names);
+    return names.size() == 1 ? names.get(0) : String.join(".", names);
   }
 
   /** The path as a JSON pointer, for instance {@code /realm_access/roles}. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +35,7 @@ final class ClaimsCheck {
         || expires == null) {
       return Optional.of(Reason.CLAIMS);
     }
-    if (!issuer.shape().required().entrySet().stream()
-        .allMatch(claim -> claim.getValue().equals(claims.getClaim(claim.getKey())))) {
+    if (!hasRequired(claims)) {
       return Optional.of(Reason.TYPE);
     }
     if (Collections.disjoint(issuer.audiences(), audience(claims))) {
@@ -53,6 +53,15 @@ final class ClaimsCheck {
   /** Whether a token with this {@code exp} has expired. */
   boolean isOver(Instant expires, Instant now) {
     return !now.isBefore(expires.plus(issuer.clockSkew()));
+  }
+
+  private boolean hasRequired(JWTClaimsSet claims) {
+    for (Map.Entry<String, String> claim : issuer.shape().required().entrySet()) {
+      if (!claim.getValue().equals(claims.getClaim(claim.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Collection<String> audience(JWTClaimsSet claims) {

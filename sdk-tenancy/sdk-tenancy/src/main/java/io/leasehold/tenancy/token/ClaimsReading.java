@@ -4,10 +4,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns verified claims into an immutable {@link VerifiedToken}. */
@@ -16,15 +16,28 @@ final class ClaimsReading {
   private ClaimsReading() {}
 
   static VerifiedToken token(JWTClaimsSet claims, TrustedIssuer issuer) {
-    Map<String, Object> members = members(claims.getClaims());
+    // Sets and maps of the JDK that cannot be changed, so that the token need not copy them again.
+    Map<String, Object> members = topLevel(claims.getClaims());
     return new VerifiedToken(
         claims.getIssuer(),
         claims.getSubject(),
-        new HashSet<>(claims.getAudience()),
+        Set.copyOf(claims.getAudience()),
         claims.getExpirationTime().toInstant(),
         issuer.tenants().read(members),
         issuer.roles().read(members),
         members);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // An array of entries has no other type.
+  private static Map<String, Object> topLevel(Map<String, @Nullable Object> source) {
+    List<Map.Entry<String, Object>> entries = new ArrayList<>(source.size());
+    for (Map.Entry<String, @Nullable Object> claim : source.entrySet()) {
+      Object value = claim.getValue();
+      if (value != null) {
+        entries.add(Map.entry(claim.getKey(), immutable(value)));
+      }
+    }
+    return Map.ofEntries(entries.toArray(new Map.Entry[0]));
   }
 
   private static Map<String, Object> members(Map<?, ?> source) {
@@ -39,12 +52,17 @@ final class ClaimsReading {
   }
 
   private static Object immutable(Object value) {
+    if (value instanceof String) {
+      return value;
+    }
     if (value instanceof Map<?, ?> map) {
       return members(map);
     }
     if (value instanceof List<?> list) {
-      List<@Nullable Object> copy = new ArrayList<>();
-      list.forEach(element -> copy.add(element == null ? null : immutable(element)));
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      for (Object element : list) {
+        copy.add(element == null ? null : immutable(element));
+      }
       return Collections.unmodifiableList(copy);
     }
     return value instanceof Date time ? (Object) time.toInstant().getEpochSecond() : value;

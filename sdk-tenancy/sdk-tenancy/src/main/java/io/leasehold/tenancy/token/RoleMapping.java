@@ -95,7 +95,7 @@ public record RoleMapping(List<ClaimPath> paths, Optional<Map<String, String>> g
   public Set<String> read(Map<String, Object> claims) {
     Set<String> roles = new HashSet<>();
     for (ClaimPath path : paths) {
-      roles.addAll(path.in(claims).map(RoleMapping::texts).orElse(Set.of()));
+      addTexts(path.in(claims).orElse(List.of()), roles);
     }
     return grants.map(ours -> translated(roles, ours)).orElse(roles);
   }
@@ -105,17 +105,17 @@ public record RoleMapping(List<ClaimPath> paths, Optional<Map<String, String>> g
   }
 
   // All or nothing: one entry that is no text makes the claim unreadable, and that grants nothing.
-  private static Set<String> texts(Object claim) {
-    Set<String> roles = new HashSet<>();
+  private static void addTexts(Object claim, Set<String> roles) {
     if (claim instanceof Collection<?> entries) {
+      List<String> texts = new ArrayList<>(entries.size());
       for (Object entry : entries) {
         if (!(entry instanceof String role)) {
-          return Set.of();
+          return;
         }
-        roles.add(role);
+        texts.add(role);
       }
+      roles.addAll(texts);
     }
-    return roles;
   }
 
   private static RoleMapping at(ClaimPath path) {

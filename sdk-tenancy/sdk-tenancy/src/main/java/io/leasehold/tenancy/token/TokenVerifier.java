@@ -126,13 +126,10 @@ public final class TokenVerifier implements AutoCloseable {
   }
 
   private Judgement judge(String compactJwt) {
-    if (!CompactForm.isStrict(compactJwt)) {
-      return Judgement.of(rejected(Reason.MALFORMED));
-    }
     SignedJWT jwt;
     JWTClaimsSet unverified;
     try {
-      jwt = SignedJWT.parse(compactJwt);
+      jwt = CompactForm.parse(compactJwt);
       unverified = jwt.getJWTClaimsSet();
     } catch (ParseException | RuntimeException malformed) {
       // The parser does not expect everything that JSON allows, such as null for a header.
