@@ -29,7 +29,7 @@ public final class Bench {
     for (int round = Boolean.getBoolean("leasehold.long") ? 4 : 1; round > 0; round--) {
       results.addAll(new Runner(paths).run());
     }
-    RunResult inTurns = new Runner(of(PairBenchmark.class, arguments).build()).runSingle();
+    RunResult inTurns = new Runner(of(TurnsBenchmark.class, arguments).build()).runSingle();
     String table = Ratios.of(results).markdown() + "\n" + Ratios.inTurns(inTurns);
     System.out.println();
     System.out.println(table);

@@ -41,7 +41,7 @@ public class RequestBenchmark {
   private static final int WARM_UP = 20_000;
 
   /** Whose request path. */
-  @Param({"nimbus", "leasehold-token", "leasehold", "spring", "smallrye"})
+  @Param({"nimbus", "nimbus-jdk64", "leasehold-token", "leasehold", "spring", "smallrye"})
   public String library = "nimbus";
 
   private int next;
@@ -100,6 +100,7 @@ public class RequestBenchmark {
   static Contender contender(String library, Idp idp, long cacheBytes) {
     return switch (library) {
       case "nimbus" -> new BareNimbus(idp);
+      case "nimbus-jdk64" -> new LeanNimbus(idp);
       case "leasehold-token" -> new LeaseholdToken(idp, cacheBytes);
       case "leasehold" -> new Leasehold(idp, cacheBytes);
       case "spring" -> new Spring(idp);

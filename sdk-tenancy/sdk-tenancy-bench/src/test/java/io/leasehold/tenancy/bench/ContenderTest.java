@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContenderTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"nimbus", "leasehold-token", "leasehold", "spring", "smallrye"})
+  @ValueSource(
+      strings = {"nimbus", "nimbus-jdk64", "leasehold-token", "leasehold", "spring", "smallrye"})
   void aGoodTokenIsAcceptedAndAForgedOneIsNot(String library) throws Exception {
     try (Idp idp = new Idp();
         Contender contender = RequestBenchmark.contender(library, idp, Leasehold.FEW_TOKENS)) {

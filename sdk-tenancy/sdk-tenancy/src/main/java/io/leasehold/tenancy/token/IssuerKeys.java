@@ -1,5 +1,6 @@
 package io.leasehold.tenancy.token;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The public keys of one issuer: cached, refreshed ahead, rate limited. Thread-safe. */
@@ -39,6 +41,18 @@ final class IssuerKeys implements AutoCloseable {
   private final JWKSetBasedJWKSource<SecurityContext> source;
   private final KeyFetches fetches;
   private final AcceptedKeys accepted;
+  private volatile @Nullable LastSelector lastSelector;
+
+  /** The selector for the headers with this algorithm and key id, and no thumbprint. */
+  private record LastSelector(
+      JWSAlgorithm algorithm, @Nullable String keyId, JWKSelector selector) {
+
+    boolean fits(JWSHeader header) {
+      return algorithm.equals(header.getAlgorithm())
+          && Objects.equals(keyId, header.getKeyID())
+          && header.getX509CertSHA256Thumbprint() == null;
+    }
+  }
 
   IssuerKeys(TrustedIssuer issuer, KeyRefresh refresh) {
     this.issuer = issuer.issuer();
@@ -64,7 +78,7 @@ final class IssuerKeys implements AutoCloseable {
 
   /** The keys that may have signed a token with this header; never one that the token brings. */
   List<JWK> select(JWSHeader header) throws KeySourceException {
-    JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
+    JWKSelector selector = selector(header);
     try {
       return source.get(selector, null);
     } catch (RateLimitReachedException limited) {
@@ -76,6 +90,19 @@ final class IssuerKeys implements AutoCloseable {
       }
       throw limited;
     }
+  }
+
+  // Most tokens of an issuer name the same key, and to make a selector costs more than to use it.
+  private JWKSelector selector(JWSHeader header) {
+    LastSelector last = lastSelector;
+    if (last != null && last.fits(header)) {
+      return last.selector();
+    }
+    JWKSelector made = new JWKSelector(JWKMatcher.forJWSHeader(header));
+    if (header.getX509CertSHA256Thumbprint() == null) {
+      lastSelector = new LastSelector(header.getAlgorithm(), header.getKeyID(), made);
+    }
+    return made;
   }
 
   /** The last accepted answer; null if there never was one. */

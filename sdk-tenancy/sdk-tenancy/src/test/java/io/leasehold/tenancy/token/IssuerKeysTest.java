@@ -2,6 +2,8 @@ package io.leasehold.tenancy.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -18,10 +20,12 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +57,37 @@ class IssuerKeysTest {
       assertVerified(issuer.token("t-1"));
     }
     assertThat(issuer.fetches()).isEqualTo(1);
+  }
+
+  @Test
+  void keysThatTakeTurnsVerifyTheirOwnTokensAndNotEachOthers() {
+    RSAKey one = issuer.key();
+    RSAKey two = FakeIssuer.newKey("acme-2", 2048);
+    byte[] both =
+        new JWKSet(List.of(one.toPublicJWK(), two.toPublicJWK()))
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    issuer.answer(
+        exchange -> {
+          exchange.sendResponseHeaders(200, both.length);
+          exchange.getResponseBody().write(both);
+        });
+    for (int turn = 0; turn < 3; turn++) {
+      for (RSAKey key : List.of(one, two)) {
+        RSAKey other = key.equals(one) ? two : one;
+        assertVerified(signed(key.getKeyID(), key));
+        assertThat(verifier.verify(signed(key.getKeyID(), other)))
+            .isEqualTo(new TokenVerification.Rejected(Reason.SIGNATURE));
+        assertVerified(signed(null, other));
+      }
+    }
+  }
+
+  private String signed(@Nullable String keyId, RSAKey key) {
+    return FakeIssuer.sign(
+        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(),
+        issuer.claims("t-1").jwtID(UUID.randomUUID().toString()).build(),
+        key);
   }
 
   @Test
