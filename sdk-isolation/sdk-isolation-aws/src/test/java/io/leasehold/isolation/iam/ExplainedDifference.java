@@ -88,6 +88,24 @@ enum ExplainedDifference {
       return under("\"Null\":{\"aws:TagKeys\":\"false\"}", Map.of("aws:TagKeys", List.of()));
     }
   },
+  VARIABLE_IN_A_RESOURCE_WITHOUT_TYPE(true) {
+    @Override
+    RandomAccess access() {
+      return new RandomAccess(
+          0,
+          AccessRequest.of(SESSION, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111111111111:app-a")
+              .with("aws:PrincipalTag/tenant", "a"),
+          "111111111111",
+          List.of(
+              "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
+                  + "\"Action\":\"sqs:SendMessage\",\"Resource\":"
+                  + "\"arn:aws:sqs:eu-west-1:111111111111:app-${aws:PrincipalTag/tenant}\"}}"),
+          null,
+          null,
+          null,
+          List.of());
+    }
+  },
   WILDCARD_IN_THE_RESOURCE_TYPE(true) {
     @Override
     RandomAccess access() {
