@@ -1,0 +1,138 @@
+package io.leasehold.tenancy.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each attack on the isolation on AWS has a test, and the page about them tells the truth. */
+class AttackAuditTest {
+
+  private static final Pattern ID = Pattern.compile("[A-F]\\d\\d");
+  private static final Set<String> VERDICTS =
+      Set.of("holds", "by refusal", "not decided offline", "open");
+
+  /** To be proved yet; nothing else may lack a test. */
+  private static final Set<String> OPEN =
+      Set.of(
+          ("A19 A21 A22 C05 C08 C12 C14 D03 D12 D13 D30 D31 D33 D36 D38 D39 D40 D41 D42 D44"
+                  + " E03 E04 E07 E09 E14 E15 E16 E17 E18 E19 E21 E22 F01 F03 F04 F05 F06 F07 F08 F09"
+                  + " F10")
+              .split(" "));
+
+  /** To be sabotaged yet; everything else has a sabotage test or a reason why not. */
+  private static final Set<String> NOT_SABOTAGED =
+      Set.of(
+          ("A01 A02 A03 A04 A05 A06 A07 A08 A09 A10 A11 A12 A13 A15 A16 A17 A18 A19 A20 A21"
+                  + " A22 B05 B07 B09 B10 B12 B13 B14 B16 B17 B18 C01 C02 C03 C04 C05 C06 C07 C08 C09"
+                  + " C10 C11 C12 C13 C14 D01 D02 D03 D04 D05 D06 D07 D08 D09 D10 D11 D12 D13 D21 D22"
+                  + " D23 D24 D25 D26 D27 D30 D31 D32 D33 D34 D35 D36 D37 D38 D39 D40 D41 D42 D43 D44"
+                  + " E01 E02 E03 E04 E05 E06 E07 E08 E09 E10 E11 E12 E13 E14 E15 E16 E17 E18 E19 E20"
+                  + " E21 E22 F01 F02 F03 F04 F05 F06 F07 F08 F09 F10")
+              .split(" "));
+
+  private static final List<TestSource> TESTS =
+      Repository.testSources().stream().map(TestSource::of).toList();
+
+  private static final Page PAGE = Page.of(Repository.file("docs/isolation/attacks.md"));
+
+  static Stream<String> attacks() {
+    return Stream.of(
+            ids("A", 1, 22),
+            ids("B", 1, 18),
+            ids("C", 1, 14),
+            ids("D", 1, 13),
+            ids("D", 20, 27),
+            ids("D", 30, 44),
+            ids("E", 1, 22),
+            ids("F", 1, 10))
+        .flatMap(ids -> ids);
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void anAttackHasATestThatIsTaggedWithIt(String id) {
+    if (OPEN.contains(id)) {
+      return;
+    }
+    assertThat(TESTS)
+        .filteredOn(test -> !test.name().endsWith("SabotageTest"))
+        .filteredOn(test -> test.tags().contains("attack-" + id))
+        .as("tests with the tag attack-" + id)
+        .isNotEmpty();
+  }
+
+  @Test
+  void noTestIsTaggedWithAnAttackThatThereIsNot() {
+    List<String> known = attacks().map(id -> "attack-" + id).toList();
+    assertThat(TESTS)
+        .flatExtracting(TestSource::tags)
+        .filteredOn(tag -> tag.startsWith("attack-"))
+        .isSubsetOf(known);
+  }
+
+  @Test
+  void thePageHasEveryAttackOnceAndInOrder() {
+    assertThat(PAGE.rows(ID))
+        .extracting(cells -> cells.get(0))
+        .containsExactlyElementsOf(attacks().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void theVerdictIsOneOfFour(String id) {
+    assertThat(VERDICTS).contains(cell(id, 2));
+    assertThat(cell(id, 2).equals("open")).isEqualTo(OPEN.contains(id));
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void whatThePageGivesAsProofIsTaggedWithTheAttack(String id) {
+    if (OPEN.contains(id)) {
+      return;
+    }
+    List<Page.Link> proofs = PAGE.links(cell(id, 4));
+    assertThat(proofs).isNotEmpty();
+    assertThat(proofs).allSatisfy(link -> assertTagged(link, id));
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void anAttackHasASabotageTestOrAReasonWhyNot(String id) {
+    String cell = cell(id, 5);
+    if (cell.startsWith("none: ")) {
+      assertThat(cell).hasSizeGreaterThan(30);
+      return;
+    }
+    if (NOT_SABOTAGED.contains(id)) {
+      return;
+    }
+    assertThat(PAGE.links(cell)).isNotEmpty();
+    assertThat(PAGE.links(cell))
+        .allSatisfy(
+            link -> {
+              assertThat(link.className()).endsWith("SabotageTest");
+              assertTagged(link, id);
+            });
+  }
+
+  private static void assertTagged(Page.Link link, String id) {
+    TestSource test = TestSource.of(link.file());
+    Set<String> tags = link.method().isEmpty() ? test.tags() : test.tagsOf(link.method());
+    assertThat(tags).as(link.text()).contains("attack-" + id);
+  }
+
+  private static Stream<String> ids(String group, int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(n -> String.format("%s%02d", group, n));
+  }
+
+  private static String cell(String id, int index) {
+    return PAGE.rows(Pattern.compile(id)).get(0).get(index);
+  }
+}
