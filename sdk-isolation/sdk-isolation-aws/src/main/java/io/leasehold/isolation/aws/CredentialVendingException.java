@@ -18,7 +18,13 @@ public final class CredentialVendingException extends IsolationException {
     /** The waiting thread was interrupted. */
     INTERRUPTED("LH-ISO-124"),
     /** The tenant may not enter: it is suspended, leaving, gone or unknown. */
-    SHUT_OUT("LH-ISO-125");
+    SHUT_OUT("LH-ISO-125"),
+    /** Too many wait for STS already, or this tenant has too many in line. */
+    OVERLOADED("LH-ISO-140"),
+    /** The caller did not want to wait any longer. */
+    TIMED_OUT("LH-ISO-141"),
+    /** Credentials of this vendor never last as long as asked for. */
+    TOO_LONG("LH-ISO-142");
 
     private final String code;
 

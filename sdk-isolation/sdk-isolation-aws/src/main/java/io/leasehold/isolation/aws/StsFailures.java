@@ -4,6 +4,7 @@ import io.leasehold.isolation.IsolationException;
 import io.leasehold.isolation.aws.CredentialVendingException.Reason;
 import io.leasehold.tenancy.TenantId;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Sorts what can go wrong at STS into what will pass and what will not. */
@@ -19,6 +20,10 @@ final class StsFailures {
     Throwable cause = unwrap(failure);
     if (cause instanceof IsolationException ours) {
       return ours;
+    }
+    if (cause instanceof TimeoutException) {
+      return new CredentialVendingException(
+          Reason.TIMED_OUT, tenant, "they did not come in the time that the caller gave", null);
     }
     if (!(cause instanceof AwsServiceException answer)) {
       return new CredentialVendingException(

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class TenantCredentialVendor {
   private static final Duration REFRESH_RETRY = Duration.ofSeconds(5);
 
   private final TenantSessions sessions;
+  private final Duration longestRemaining;
   private final Clock clock;
   private final DoubleSupplier jitter;
   private final Cache<TenantId, VendedEntry> entries;
@@ -53,6 +55,7 @@ public final class TenantCredentialVendor {
   TenantCredentialVendor(
       TenantSessions sessions, long maxTenants, Clock clock, DoubleSupplier jitter) {
     this.sessions = sessions;
+    this.longestRemaining = sessions.duration().multipliedBy(4).dividedBy(5);
     this.clock = clock;
     this.jitter = jitter;
     this.entries = Caffeine.newBuilder().maximumSize(maxTenants).executor(Runnable::run).build();
@@ -70,20 +73,53 @@ public final class TenantCredentialVendor {
    *     CredentialVendingException}
    */
   public CompletionStage<TenantCredentials> vend(TenantId tenant) {
-    Objects.requireNonNull(tenant, "tenant");
+    return vend(VendRequest.of(tenant));
+  }
+
+  /**
+   * Credentials as the caller needs them.
+   *
+   * @return completes with credentials good for at least a minute and for as long as the request
+   *     says, or exceptionally with a {@link CredentialVendingException}
+   */
+  public CompletionStage<TenantCredentials> vend(VendRequest request) {
+    TenantId tenant = request.tenant();
+    Duration minRemaining = request.minRemaining();
+    if (minRemaining.compareTo(longestRemaining) > 0) {
+      String detail =
+          "they last %s at most, less than %s; raise the vendor's duration"
+              .formatted(longestRemaining, minRemaining);
+      return CompletableFuture.failedFuture(
+          new CredentialVendingException(Reason.TOO_LONG, tenant, detail, null));
+    }
     VendedEntry entry = entries.getIfPresent(tenant);
     Instant now = clock.instant();
-    if (entry instanceof Held held && held.usable(now)) {
+    if (entry instanceof Held held && held.usable(now) && held.lasts(now, minRemaining)) {
       if (held.due(now)) {
-        var unused = takeOff(tenant); // its outcome lands in the cache
+        var unused = takeOff(tenant, minRemaining); // its outcome lands in the cache
       }
       return CompletableFuture.completedFuture(held.credentials());
     }
     if (entry instanceof Refused refused && refused.stands(now)) {
       return CompletableFuture.failedFuture(refused.failure());
     }
-    // A copy, so that a caller who cancels leaves the flight to the others.
-    return takeOff(tenant).copy();
+    // A copy, so that a caller who cancels or gives up leaves the flight to the others.
+    CompletableFuture<TenantCredentials> mine = takeOff(tenant, minRemaining).copy();
+    request.timeout().ifPresent(t -> mine.orTimeout(t.toMillis(), TimeUnit.MILLISECONDS));
+    return mine.handle((vended, failure) -> fit(request, vended, failure));
+  }
+
+  private TenantCredentials fit(
+      VendRequest request, @Nullable TenantCredentials vended, @Nullable Throwable failure) {
+    TenantId tenant = request.tenant();
+    if (vended == null) {
+      throw StsFailures.describe(tenant, Objects.requireNonNull(failure));
+    }
+    if (vended.expiresAt().isBefore(clock.instant().plus(request.minRemaining()))) {
+      String detail = "STS gave credentials that expire too soon, at " + vended.expiresAt();
+      throw new CredentialVendingException(Reason.UNAVAILABLE, tenant, detail, null);
+    }
+    return vended;
   }
 
   /**
@@ -125,7 +161,7 @@ public final class TenantCredentialVendor {
     return entries.estimatedSize();
   }
 
-  private CompletableFuture<TenantCredentials> takeOff(TenantId tenant) {
+  private CompletableFuture<TenantCredentials> takeOff(TenantId tenant, Duration minRemaining) {
     CompletableFuture<TenantCredentials> mine = new CompletableFuture<>();
     CompletableFuture<TenantCredentials> airborne = flights.putIfAbsent(tenant, mine);
     if (airborne != null) {
@@ -134,7 +170,10 @@ public final class TenantCredentialVendor {
     Instant start = clock.instant();
     // A flight may have landed between the caller's look and this take-off.
     VendedEntry entry = entries.getIfPresent(tenant);
-    if (entry instanceof Held held && held.usable(start) && !held.due(start)) {
+    if (entry instanceof Held held
+        && held.usable(start)
+        && held.lasts(start, minRemaining)
+        && !held.due(start)) {
       land(tenant, mine, entry);
       mine.complete(held.credentials());
     } else if (entry instanceof Refused refused && refused.stands(start)) {

@@ -1,6 +1,7 @@
 package io.leasehold.isolation.aws;
 
 import io.leasehold.isolation.IsolationException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What the vendor remembers about one tenant. Immutable. */
@@ -17,6 +18,11 @@ sealed interface VendedEntry {
 
     boolean usable(Instant now) {
       return now.isBefore(usableUntil);
+    }
+
+    /** Whether AWS takes them that much longer, by the hard stop. */
+    boolean lasts(Instant now, Duration minRemaining) {
+      return !usableUntil.plus(TenantSessions.HARD_STOP).isBefore(now.plus(minRemaining));
     }
 
     boolean due(Instant now) {

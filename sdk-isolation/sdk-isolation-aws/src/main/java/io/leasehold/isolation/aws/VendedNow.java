@@ -10,8 +10,13 @@ final class VendedNow {
   private VendedNow() {}
 
   static TenantCredentials await(TenantCredentialVendor vendor, TenantId tenant) {
+    return await(vendor, VendRequest.of(tenant));
+  }
+
+  static TenantCredentials await(TenantCredentialVendor vendor, VendRequest request) {
+    TenantId tenant = request.tenant();
     try {
-      return vendor.vend(tenant).toCompletableFuture().get();
+      return vendor.vend(request).toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw StsFailures.describe(tenant, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
