@@ -34,6 +34,16 @@ final class ActionPattern {
     return glob.build();
   }
 
+  /** Whether it is {@code Action *}. */
+  boolean isAny() {
+    return !negated && globs.stream().anyMatch(Glob::isAny);
+  }
+
+  /** Whether it is an Action, each of which begins with a service. */
+  boolean namesServices() {
+    return !negated && globs.stream().noneMatch(Glob::isAny);
+  }
+
   boolean matches(String action) {
     return globs.stream().anyMatch(glob -> glob.matchesIgnoringCase(action)) != negated;
   }

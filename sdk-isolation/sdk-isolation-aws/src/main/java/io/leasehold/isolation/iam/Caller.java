@@ -39,13 +39,14 @@ record Caller(
         Set.of(account, "arn:" + parts[1] + ":iam::" + account + ":root"));
   }
 
-  /** Whether the thing belongs to another account, as far as the request tells. */
+  /** Whether the thing belongs to another account than the caller, as far as the request tells. */
   boolean isForeignTo(AccessRequest request) {
     List<String> owner = request.values("aws:resourceaccount");
     String account =
         owner != null && owner.size() == 1
             ? owner.get(0)
             : ArnGlob.isArn(request.resource()) ? request.resource().split(":", 6)[4] : "";
-    return !account.isEmpty() && !account.equals(this.account);
+    boolean known = !account.isEmpty() && !this.account.isEmpty();
+    return known && !account.equals(this.account);
   }
 }

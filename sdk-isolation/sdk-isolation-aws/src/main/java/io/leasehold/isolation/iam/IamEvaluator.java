@@ -10,16 +10,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides requests in the order that the IAM user guide documents: an explicit Deny anywhere wins;
- * every level of service control policies has to allow; a resource policy that names the session or
- * user itself is final, one that names the role is still limited by boundary and session policy;
- * otherwise identity, boundary and session policy all have to allow.
+ * Decides requests in the order that the IAM user guide documents: an explicit Deny anywhere wins,
+ * also in a resource control policy; every level of service control policies has to allow; a
+ * resource policy that names the session or user itself is final, one that names the role is still
+ * limited by boundary and session policy; otherwise identity, boundary and session policy all have
+ * to allow.
  *
  * <p>Across accounts the resource policy has to allow as well, except for {@code sts}, whose
  * resource policy is the role's trust policy: ask {@link #trusts} for that.
  *
- * <p>A {@code Principal} of {@code *} is taken as naming the caller directly, the wider of the
- * possible readings. Stateless and thread-safe.
+ * <p>A {@code kms} request with a key policy in the stack has to be allowed by it as well, as by
+ * the policy of another account's thing.
+ *
+ * <p>A {@code Principal} of {@code *} names the caller directly: neither boundary nor session
+ * policy limits what it grants, as documented for {@code aws:PrincipalArn} beside it. An AWS
+ * service has no account and no policies of its own: the resource policy alone decides. Stateless
+ * and thread-safe.
  */
 public final class IamEvaluator {
 
@@ -36,8 +42,10 @@ public final class IamEvaluator {
       }
     }
     Naming naming = naming(stack.resource(), request, caller);
-    boolean foreign = caller.isForeignTo(request) && !isSts(request);
-    if (foreign && naming == Naming.NOT) {
+    boolean foreign = caller.isForeignTo(request) && !isOf(request, "sts");
+    // A key is nobody's but for its key policy; without one in the stack that side is not asked.
+    boolean keyed = isOf(request, "kms") && !stack.resource().isEmpty();
+    if ((foreign || keyed) && naming == Naming.NOT) {
       return implicit("resource-based policy", stack.resource(), request);
     }
     if (!foreign && naming == Naming.DIRECTLY) {
@@ -84,7 +92,8 @@ public final class IamEvaluator {
                 stack.serviceControl().stream().flatMap(List::stream).toList(),
                 request,
                 caller,
-                bounded))
+                bounded),
+            deny("resource control policy", stack.resourceControl(), request, caller, bounded))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -128,8 +137,8 @@ public final class IamEvaluator {
         .reduce(Naming.NOT, (a, b) -> a.compareTo(b) >= 0 ? a : b);
   }
 
-  private static boolean isSts(AccessRequest request) {
-    return request.action().toLowerCase(Locale.ROOT).startsWith("sts:");
+  private static boolean isOf(AccessRequest request, String service) {
+    return request.action().toLowerCase(Locale.ROOT).startsWith(service + ":");
   }
 
   private static Denied implicit(

@@ -46,6 +46,19 @@ public final class PolicyDocument {
     }
   }
 
+  void requireResourceControl() {
+    for (Statement statement : statements) {
+      boolean forAll = statement.principal() != null && statement.principal().isEverybody();
+      boolean full = statement.action().isAny() && statement.conditions().isEmpty();
+      boolean narrow = statement.action().namesServices();
+      if (!forAll || statement.resource() == null || !(statement.allow() ? full : narrow)) {
+        throw new IllegalArgumentException(
+            "a resource control policy denies everybody (Principal *) actions of named services;"
+                + " its only Allow is the one of RCPFullAWSAccess");
+      }
+    }
+  }
+
   /** The text that was parsed, unchanged. */
   public String json() {
     return json;

@@ -12,21 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param boundary permissions boundary of the user or role, null without one
  * @param session session policy that was passed when the role was assumed, null without one
  * @param resource policies of the thing that is accessed
- * @param serviceControl service control policies, one list per level from the root down to the
- *     account; empty for an account outside an organization and for its management account
+ * @param serviceControl service control policies of the caller's account, one list per level from
+ *     the root down to the account; empty for an account outside an organization and for its
+ *     management account
+ * @param resourceControl resource control policies of the thing's account, those of all levels
+ *     together, because they only deny: AWS attaches {@code RCPFullAWSAccess} to every level and
+ *     lets nobody detach it. Empty for a thing of the management account or outside an
+ *     organization, for a service without them, and for a caller that is a service-linked role
  */
 public record PolicyStack(
     List<PolicyDocument> identity,
     @Nullable PolicyDocument boundary,
     @Nullable PolicyDocument session,
     List<PolicyDocument> resource,
-    List<List<PolicyDocument>> serviceControl) {
+    List<List<PolicyDocument>> serviceControl,
+    List<PolicyDocument> resourceControl) {
 
   /**
    * Copies the lists.
    *
    * @throws IllegalArgumentException if a policy names a principal where none belongs, or names
-   *     none (or no resource) in a resource policy
+   *     none (or no resource) in a resource policy, or if a resource control policy is more than a
+   *     Deny for everybody on named services
    */
   public PolicyStack {
     identity = List.copyOf(identity);
@@ -42,6 +49,8 @@ public record PolicyStack(
       session.requireWithoutPrincipal("a session policy");
     }
     resource.forEach(PolicyDocument::requireResourcePolicy);
+    resourceControl = List.copyOf(resourceControl);
+    resourceControl.forEach(PolicyDocument::requireResourceControl);
   }
 
   /** A builder of an empty stack, which allows nothing. */
@@ -54,6 +63,7 @@ public record PolicyStack(
     private final List<PolicyDocument> identity = new ArrayList<>();
     private final List<PolicyDocument> resource = new ArrayList<>();
     private final List<List<PolicyDocument>> serviceControl = new ArrayList<>();
+    private final List<PolicyDocument> resourceControl = new ArrayList<>();
     private @Nullable PolicyDocument boundary;
     private @Nullable PolicyDocument session;
 
@@ -94,9 +104,17 @@ public record PolicyStack(
       return this;
     }
 
+    /** Adds a resource control policy, of whichever level; it can only deny. */
+    @CanIgnoreReturnValue
+    public Builder resourceControl(PolicyDocument policy) {
+      resourceControl.add(policy);
+      return this;
+    }
+
     /** The stack. */
     public PolicyStack build() {
-      return new PolicyStack(identity, boundary, session, resource, serviceControl);
+      return new PolicyStack(
+          identity, boundary, session, resource, serviceControl, resourceControl);
     }
   }
 }

@@ -38,6 +38,11 @@ final class PrincipalPattern {
     }
   }
 
+  /** Whether it is {@code Principal *}. */
+  boolean isEverybody() {
+    return !negated && named.equals(Map.of("AWS", List.of("*")));
+  }
+
   /**
    * Whether a Deny for these principals hits the caller.
    *

@@ -1,6 +1,7 @@
 /**
  * AWS IAM policies, read strictly and evaluated as the IAM user guide documents it: identity,
- * boundary, session, resource and service control policies. Free of AWS SDK types.
+ * boundary, session, resource, service control and resource control policies. Free of AWS SDK
+ * types.
  *
  * <p>{@link io.leasehold.isolation.iam.PolicyDocument} parses, {@link
  * io.leasehold.isolation.iam.PolicyStack} says which policies apply, {@link

@@ -73,6 +73,27 @@ class EvaluationOrderTest {
   }
 
   @Test
+  @Tag("attack-C02")
+  @Tag("attack-C03")
+  @Tag("attack-C04")
+  @Tag("attack-C10")
+  @Tag("attack-C11")
+  @Tag("attack-C13")
+  void every_combination_of_policies_gives_what_the_sets_say() {
+    List<EvaluationMatrix.Combination> all = EvaluationMatrix.all();
+
+    assertThat(all).hasSize(2 * 4 * 4 * 4 * 7 * 4 * 2);
+    assertThat(all)
+        .allSatisfy(
+            combination -> {
+              RandomAccess access = combination.access();
+              assertThat(new IamEvaluator().decide(access.stack(), access.request()).allowed())
+                  .as("%s", combination)
+                  .isEqualTo(combination.allowed());
+            });
+  }
+
+  @Test
   @Tag("attack-C10")
   void boundary_and_session_policy_only_narrow() {
     assertThat(decide(PolicyStack.builder().identity(ALL).boundary(ALL).session(ALL)).allowed())

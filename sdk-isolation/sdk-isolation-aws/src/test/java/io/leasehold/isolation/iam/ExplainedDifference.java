@@ -103,6 +103,7 @@ enum ExplainedDifference {
           null,
           null,
           null,
+          List.of(),
           List.of());
     }
   },
@@ -120,6 +121,7 @@ enum ExplainedDifference {
           null,
           null,
           null,
+          List.of(),
           List.of());
     }
   };
@@ -162,6 +164,7 @@ enum ExplainedDifference {
         null,
         session,
         resource,
+        List.of(),
         List.of());
   }
 

@@ -19,7 +19,8 @@ record RandomAccess(
     @Nullable String boundary,
     @Nullable String session,
     @Nullable String resource,
-    List<List<String>> serviceControl) {
+    List<List<String>> serviceControl,
+    List<String> resourceControl) {
 
   PolicyStack stack() {
     PolicyStack.Builder stack = PolicyStack.builder();
@@ -35,6 +36,7 @@ record RandomAccess(
     }
     serviceControl.forEach(
         level -> stack.serviceControl(level.stream().map(PolicyDocument::parse).toList()));
+    resourceControl.forEach(policy -> stack.resourceControl(PolicyDocument.parse(policy)));
     return stack.build();
   }
 
@@ -60,7 +62,9 @@ record RandomAccess(
       levels.add(Map.of("orgIdentifier", "level" + levels.size(), "policies", named(level)));
     }
     question.put("serviceControlPolicies", levels);
-    question.put("resourceControlPolicies", List.of());
+    question.put(
+        "resourceControlPolicies",
+        List.of(Map.of("orgIdentifier", "level0", "policies", named(resourceControl))));
     if (boundary != null) {
       question.put("permissionBoundaryPolicies", named(List.of(boundary)));
     }

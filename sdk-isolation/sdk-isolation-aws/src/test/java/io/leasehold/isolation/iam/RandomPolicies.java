@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a request and policies around it, the same ones from the same seed. */
 final class RandomPolicies {
@@ -16,9 +17,14 @@ final class RandomPolicies {
   private static final String SESSION = "arn:aws:sts::111111111111:assumed-role/Role/session";
   private static final String ROLE = "arn:aws:iam::111111111111:role/Role";
 
+  private static final Set<String> CONTROLLED =
+      Set.of("dynamodb", "s3", "sqs", "secretsmanager", "kms");
+
   private static final List<Integer> SIZES = List.of(1, 1, 2, 3);
   private static final String ALL =
       "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+
+  private static final String KMS = "kms:Decrypt";
 
   /** An action with the resource it is asked for; the hole takes the owner's account. */
   private static final List<List<String>> CALLS =
@@ -35,6 +41,7 @@ final class RandomPolicies {
           List.of(
               "secretsmanager:GetSecretValue",
               "arn:aws:secretsmanager:eu-central-1:%s:secret:app/acme/db-a1B2c3"),
+          List.of(KMS, "arn:aws:kms:eu-central-1:%s:key/acme-1"),
           List.of("sqs:ListQueues", "*"));
 
   private final Dice dice;
@@ -75,7 +82,7 @@ final class RandomPolicies {
 
   /** Little beside one statement, so that nothing hides what becomes of it. */
   private RandomAccess small(long seed, AccessRequest request, String owner) {
-    boolean ofResource = !resource.equals("*") && dice.percent(30);
+    boolean ofResource = action.equals(KMS) || (!resource.equals("*") && dice.percent(30));
     String policy = policy(ofResource, !ofResource && dice.percent(30), 1);
     String beside = dice.percent(70) ? ALL : policy(false, true, 1);
     return new RandomAccess(
@@ -86,7 +93,8 @@ final class RandomPolicies {
         null,
         null,
         ofResource ? policy : null,
-        List.of());
+        List.of(),
+        resourceControl(25));
   }
 
   private RandomAccess large(long seed, AccessRequest request, String owner) {
@@ -98,8 +106,11 @@ final class RandomPolicies {
         several(dice.oneOf(List.of(0, 1, 1, 1, 2))),
         dice.percent(25) ? limit() : null,
         assumed && dice.percent(40) ? limit() : null,
-        !resource.equals("*") && dice.percent(35) ? policy(true, false, dice.oneOf(SIZES)) : null,
-        serviceControl());
+        action.equals(KMS) || (!resource.equals("*") && dice.percent(35))
+            ? policy(true, false, dice.oneOf(SIZES))
+            : null,
+        serviceControl(),
+        resourceControl(25));
   }
 
   private List<String> several(int count) {
@@ -127,6 +138,30 @@ final class RandomPolicies {
       }
     }
     return levels;
+  }
+
+  /** Denials for everybody, of services that have such policies. */
+  private List<String> resourceControl(int chance) {
+    List<String> policies = new ArrayList<>();
+    if (CONTROLLED.contains(service()) && dice.percent(chance)) {
+      for (int i = dice.oneOf(SIZES); i > 0; i--) {
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("Effect", "Deny");
+        statement.put("Principal", "*");
+        statement.put("Action", dice.percent(70) ? action : service() + ":*");
+        boolean not = dice.percent(15);
+        statement.put(not ? "NotResource" : "Resource", resources(not, true));
+        if (dice.percent(85)) {
+          statement.put("Condition", conditions.block(true));
+        }
+        policies.add(JsonText.of(Map.of("Version", "2012-10-17", "Statement", statement)));
+      }
+    }
+    return policies;
+  }
+
+  private String service() {
+    return action.substring(0, action.indexOf(':'));
   }
 
   private String policy(boolean ofResource, boolean allowsAll, int size) {
@@ -184,13 +219,13 @@ final class RandomPolicies {
   }
 
   private Object actions(boolean not) {
-    String service = action.substring(0, action.indexOf(':'));
+    String service = service();
     String name = action.substring(service.length() + 1);
     List<String> actions = new ArrayList<>();
     for (int i = 1 + dice.below(2); i > 0; i--) {
       actions.add(
           switch (dice.below(not ? 4 : 7)) {
-            case 0 -> "kms:Decrypt";
+            case 0 -> "ses:SendEmail";
             case 1 -> service + ":*" + name.substring(1 + dice.below(name.length() - 1));
             case 2 -> service + ":DeleteNothing";
             case 3 -> service + ":" + dice.blurred(name);
