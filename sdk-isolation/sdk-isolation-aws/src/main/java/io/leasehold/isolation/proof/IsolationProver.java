@@ -40,17 +40,17 @@ public final class IsolationProver {
       if (ownerless.isPresent()) {
         return new Proof.Undecided("nobody says what belongs to whom by " + ownerless.get());
       }
+      StatementSearch search = new StatementSearch(statement);
       for (Ownership ownership : owned) {
-        StatementSearch search = new StatementSearch(statement, ownership);
-        for (Suspicion suspicion : search.suspicions()) {
+        for (Suspicion suspicion : search.suspicions(ownership)) {
           Proof confirmed = suspicion.confirm(template);
           if (confirmed instanceof Proof.Leaks) {
             return confirmed;
           }
           unconfirmed.add(suspicion);
         }
-        searches += search.searches();
       }
+      searches += search.searches();
     }
     return unconfirmed.isEmpty()
         ? new Proof.Isolated(searches)

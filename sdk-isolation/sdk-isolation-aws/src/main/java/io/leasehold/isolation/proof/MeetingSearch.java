@@ -1,12 +1,8 @@
 package io.leasehold.isolation.proof;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a text that fits the policy of one tenant and the possessions of another.
@@ -29,6 +25,8 @@ final class MeetingSearch {
   private static final int DIFFERENT = 2;
   private static final int UNKNOWN = 3;
   private static final int ATTACKER_BEGAN = 4;
+  // Tenant ids are ASCII.
+  private static final int VICTIM_BEGAN = ATTACKER_BEGAN + 128;
 
   // How far an open hole is: a tenant id begins and ends with a letter or digit.
   private static final int CLOSED = 0;
@@ -39,15 +37,10 @@ final class MeetingSearch {
 
   private final TenantPattern policy;
   private final TenantPattern touched;
-  private final int[] mayStop;
-  private final char[] alphabet;
+  private final int prefixFrom;
   private final int policyHole;
   private final int touchedHole;
-
-  private record Place(int p, int inP, int t, int inT, int tenants) {}
-
-  private record Walk(
-      Place place, @Nullable Walk before, char read, boolean byAttacker, boolean byVictim) {}
+  private char[] alphabet = {};
 
   /**
    * A search.
@@ -59,55 +52,75 @@ final class MeetingSearch {
   MeetingSearch(TenantPattern policy, TenantPattern touched, int prefixFrom) {
     this.policy = policy;
     this.touched = touched;
+    this.prefixFrom = prefixFrom;
     this.policyHole = policy.firstHole();
     this.touchedHole = touched.firstHole();
-    this.mayStop = stops(touched, prefixFrom);
-    this.alphabet = alphabet();
   }
 
   /** Meetings, the shortest first; none means that there are none. */
   List<Meeting> meetings() {
+    int start = spelledAlike();
+    if (start < 0) {
+      return List.of();
+    }
+    alphabet = alphabet();
     List<Meeting> found = new ArrayList<>();
-    Set<Place> seen = new HashSet<>();
-    ArrayDeque<Walk> open = new ArrayDeque<>();
-    reach(
-        new Walk(new Place(0, CLOSED, 0, CLOSED, NOT_BEGUN), null, '\0', false, false), seen, open);
-    while (!open.isEmpty() && found.size() < ENOUGH) {
-      Walk walk = open.poll();
-      if (walk.place.p == policy.length() && walk.place.t == touched.length()) {
-        Meeting meeting = meeting(walk);
-        if (meeting != null) {
-          found.add(meeting);
+    Walks walks = new Walks();
+    reach(walks, Walks.place(start, CLOSED, start, CLOSED, NOT_BEGUN), -1, '\0', 0);
+    for (int walk = 0; walk < walks.size() && found.size() < ENOUGH; walk++) {
+      long at = walks.place(walk);
+      if (Walks.p(at) == policy.length() && Walks.t(at) == touched.length()) {
+        if (Walks.tenants(at) != SAME) {
+          found.add(meeting(walks, walk, start));
         }
       } else {
-        advance(walk, seen, open);
+        advance(walks, walk, at);
       }
     }
     return found;
   }
 
+  /** How many characters both begin with; -1 if they spell out different ones. */
+  private int spelledAlike() {
+    int both = Math.min(policy.length(), touched.length());
+    for (int i = 0; i < both && !mayStop(i); i++) {
+      int p = policy.step(i);
+      int t = touched.step(i);
+      if (p < 0 || t < 0) {
+        return i;
+      }
+      if (p != t) {
+        return -1;
+      }
+    }
+    return prefixFrom < 0 ? both : Math.min(both, prefixFrom);
+  }
+
   /** Takes every step that reads nothing. */
-  private void reach(Walk walk, Set<Place> seen, ArrayDeque<Walk> open) {
-    Place at = walk.place;
-    if (!seen.add(at)) {
+  private void reach(Walks walks, long at, int before, char read, int by) {
+    if (!walks.add(at, before, read, by)) {
       return;
     }
-    open.add(walk);
-    if (at.p < policy.length() && mayLeave(policy.step(at.p), at.inP)) {
-      reach(moved(walk, new Place(at.p + 1, CLOSED, at.t, at.inT, at.tenants)), seen, open);
+    int p = Walks.p(at);
+    int t = Walks.t(at);
+    int inP = Walks.inP(at);
+    int inT = Walks.inT(at);
+    int tenants = Walks.tenants(at);
+    if (p < policy.length() && mayLeave(policy.step(p), inP)) {
+      reach(walks, Walks.place(p + 1, CLOSED, t, inT, tenants), before, read, by);
     }
-    if (at.t < touched.length() && mayLeave(touched.step(at.t), at.inT)) {
-      reach(moved(walk, new Place(at.p, at.inP, at.t + 1, CLOSED, at.tenants)), seen, open);
+    if (t < touched.length() && mayLeave(touched.step(t), inT)) {
+      reach(walks, Walks.place(p, inP, t + 1, CLOSED, tenants), before, read, by);
     }
-    if (at.t < touched.length() && mayStop[at.t] > at.t) {
+    if (mayStop(t)) {
       // What remains of the victim's name is free, so it can be made another's.
-      int tenants = at.t <= touchedHole ? DIFFERENT : at.tenants;
-      reach(moved(walk, new Place(at.p, at.inP, mayStop[at.t], CLOSED, tenants)), seen, open);
+      int open = t <= touchedHole ? DIFFERENT : tenants;
+      reach(walks, Walks.place(p, inP, touched.endOfValue(t), CLOSED, open), before, read, by);
     }
   }
 
-  private static Walk moved(Walk walk, Place place) {
-    return new Walk(place, walk.before, walk.read, walk.byAttacker, walk.byVictim);
+  private boolean mayStop(int t) {
+    return prefixFrom >= 0 && t >= prefixFrom && touched.endOfValue(t) > t;
   }
 
   private static boolean mayLeave(int step, int hole) {
@@ -116,43 +129,43 @@ final class MeetingSearch {
         || (step == TenantPattern.HOLE && hole == AFTER_ALNUM);
   }
 
-  private void advance(Walk walk, Set<Place> seen, ArrayDeque<Walk> open) {
-    Place at = walk.place;
-    if (at.p == policy.length() || at.t == touched.length()) {
+  private void advance(Walks walks, int walk, long at) {
+    if (Walks.p(at) == policy.length() || Walks.t(at) == touched.length()) {
       return;
     }
-    int p = policy.step(at.p);
-    int t = touched.step(at.t);
+    int p = policy.step(Walks.p(at));
+    int t = touched.step(Walks.t(at));
     if (p >= 0 || t >= 0) {
-      read(walk, (char) Math.max(p, t), seen, open);
+      read(walks, walk, at, (char) Math.max(p, t));
     } else {
       for (char c : alphabet) {
-        read(walk, c, seen, open);
+        read(walks, walk, at, c);
       }
     }
   }
 
-  private void read(Walk walk, char c, Set<Place> seen, ArrayDeque<Walk> open) {
-    Place at = walk.place;
-    int p = policy.step(at.p);
-    int t = touched.step(at.t);
-    if (!takes(p, at.inP, c) || !takes(t, at.inT, c)) {
+  private void read(Walks walks, int walk, long at, char c) {
+    int atP = Walks.p(at);
+    int atT = Walks.t(at);
+    int p = policy.step(atP);
+    int t = touched.step(atT);
+    if (!takes(p, Walks.inP(at), c) || !takes(t, Walks.inT(at), c)) {
       return;
     }
-    boolean byAttacker = at.p == policyHole;
-    boolean byVictim = at.t == touchedHole;
-    int tenants = compared(at.tenants, byAttacker, byVictim, c);
+    boolean byAttacker = atP == policyHole;
+    boolean byVictim = atT == touchedHole;
+    int tenants = compared(Walks.tenants(at), byAttacker, byVictim, c);
     if (tenants < 0) {
       return;
     }
-    Place next =
-        new Place(
-            stays(p) ? at.p : at.p + 1,
+    long next =
+        Walks.place(
+            stays(p) ? atP : atP + 1,
             p == TenantPattern.HOLE ? inHole(c) : CLOSED,
-            stays(t) ? at.t : at.t + 1,
+            stays(t) ? atT : atT + 1,
             t == TenantPattern.HOLE ? inHole(c) : CLOSED,
             tenants);
-    reach(new Walk(next, walk, c, byAttacker, byVictim), seen, open);
+    reach(walks, next, walk, c, (byAttacker ? Walks.ATTACKER : 0) | (byVictim ? Walks.VICTIM : 0));
   }
 
   /** What is known of the two tenants once the character is read; -1 when they are the same. */
@@ -163,18 +176,16 @@ final class MeetingSearch {
     if (before == NOT_BEGUN) {
       return byAttacker && byVictim
           ? SAME
-          : byAttacker ? ATTACKER_BEGAN + c : byVictim ? ATTACKER_BEGAN + (c << 16) : NOT_BEGUN;
+          : byAttacker ? ATTACKER_BEGAN + c : byVictim ? VICTIM_BEGAN + c : NOT_BEGUN;
     }
     if (before == SAME) {
       return byAttacker && byVictim ? SAME : byAttacker || byVictim ? DIFFERENT : -1;
     }
-    if (before >= ATTACKER_BEGAN) {
-      int pending = before - ATTACKER_BEGAN;
-      boolean attackerBegan = pending < (1 << 16);
-      boolean otherBegins = attackerBegan ? byVictim : byAttacker;
-      if (otherBegins) {
-        return (attackerBegan ? pending : pending >> 16) == c ? UNKNOWN : DIFFERENT;
-      }
+    if (before >= VICTIM_BEGAN && byAttacker) {
+      return before - VICTIM_BEGAN == c ? UNKNOWN : DIFFERENT;
+    }
+    if (before >= ATTACKER_BEGAN && before < VICTIM_BEGAN && byVictim) {
+      return before - ATTACKER_BEGAN == c ? UNKNOWN : DIFFERENT;
     }
     return before;
   }
@@ -203,25 +214,14 @@ final class MeetingSearch {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
-  private @Nullable Meeting meeting(Walk end) {
+  private Meeting meeting(Walks walks, int end, int start) {
     StringBuilder text = new StringBuilder();
-    StringBuilder attacker = new StringBuilder();
-    StringBuilder victim = new StringBuilder();
-    for (Walk walk = end; walk.before != null; walk = walk.before) {
-      text.append(walk.read);
-      if (walk.byAttacker) {
-        attacker.append(walk.read);
-      }
-      if (walk.byVictim) {
-        victim.append(walk.read);
-      }
+    for (int i = 0; i < start; i++) {
+      text.append((char) policy.step(i));
     }
-    if (end.place.tenants == SAME) {
-      return null;
-    }
-    String one = whole(attacker.reverse().toString(), "a0");
-    String other = whole(victim.reverse().toString(), "b0");
-    if (one.equals(other) && end.place.tenants != UNKNOWN) {
+    String one = whole(walks.read(end, Walks.ATTACKER), "a0");
+    String other = whole(walks.read(end, Walks.VICTIM), "b0");
+    if (one.equals(other) && Walks.tenants(walks.place(end)) != UNKNOWN) {
       // One of the two is not fixed by the text.
       if (policyHole < 0) {
         one = one + "0";
@@ -229,45 +229,36 @@ final class MeetingSearch {
         other = other + "0";
       }
     }
-    return new Meeting(text.reverse().toString(), one, other);
+    return new Meeting(text.append(walks.read(end, Walks.ANYBODY)).toString(), one, other);
   }
 
   private static String whole(String read, String ifNothing) {
     return read.isEmpty() ? ifNothing : read.endsWith("-") ? read + "0" : read;
   }
 
-  private static int[] stops(TenantPattern touched, int from) {
-    int[] stops = new int[touched.length()];
-    int end = touched.length();
-    for (int i = touched.length() - 1; i >= 0; i--) {
-      end = touched.step(i) == TenantPattern.BREAK ? i : end;
-      stops[i] = from >= 0 && i >= from && end > i ? end : -1;
-    }
-    return stops;
-  }
-
   // Characters that no pattern spells out are alike within their kind; two letters that nobody
   // spells are enough to tell two tenants apart.
   private char[] alphabet() {
-    Set<Character> characters = new TreeSet<>(List.of('-', '/', '0'));
-    for (TenantPattern pattern : List.of(policy, touched)) {
-      for (int i = 0; i < pattern.length(); i++) {
-        if (pattern.step(i) > 0) {
-          characters.add((char) pattern.step(i));
-        }
-      }
+    BitSet characters = new BitSet(256);
+    for (char c : new char[] {'-', '/', '0'}) {
+      characters.set(c);
     }
-    int more = 0;
-    for (char c = 'a'; c <= 'z' && more < 2; c++) {
-      more += characters.add(c) ? 1 : 0;
-    }
-    for (char c : new char[] {'_', '.', '~', '+'}) {
-      if (characters.add(c)) {
-        break;
-      }
-    }
+    policy.addSpelled(characters);
+    touched.addSpelled(characters);
+    addUnspelled(characters, "abcdefghijklmnopqrstuvwxyz", 2);
+    addUnspelled(characters, "_.~+", 1);
     StringBuilder all = new StringBuilder();
-    characters.forEach(all::append);
+    characters.stream().forEach(c -> all.append((char) c));
     return all.toString().toCharArray();
+  }
+
+  private static void addUnspelled(BitSet characters, String kind, int enough) {
+    int more = 0;
+    for (int i = 0; i < kind.length() && more < enough; i++) {
+      if (!characters.get(kind.charAt(i))) {
+        characters.set(kind.charAt(i));
+        more++;
+      }
+    }
   }
 }

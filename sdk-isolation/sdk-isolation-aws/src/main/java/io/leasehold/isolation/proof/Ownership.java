@@ -27,22 +27,24 @@ public record Ownership(String service, List<ForeignRequest> addressed, ForeignR
     return prefix.equals("*") || prefix.equals(service);
   }
 
-  /** Whether the action is none of those that name a tenant's part. */
+  /** Whether the action is of the service and none of those that name a tenant's part. */
   boolean isOther(String action) {
-    String lowered = action.toLowerCase(Locale.ROOT);
-    return lowered.startsWith(service + ":")
+    return action.length() > service.length()
+        && action.charAt(service.length()) == ':'
+        && action.regionMatches(true, 0, service, 0, service.length())
         && addressed.stream()
             .flatMap(request -> request.actions().stream())
-            .noneMatch(known -> known.toLowerCase(Locale.ROOT).equals(lowered));
+            .noneMatch(known -> known.equalsIgnoreCase(action));
   }
 
   /** The actions that the statement's own list names and that touch everybody's data. */
   Set<String> others(List<String> named) {
     Set<String> others = new TreeSet<>(whole.actions());
-    named.stream()
-        .filter(action -> !action.contains("*") && !action.contains("?"))
-        .filter(this::isOther)
-        .forEach(others::add);
+    for (String action : named) {
+      if (isOther(action) && !action.contains("*") && !action.contains("?")) {
+        others.add(action);
+      }
+    }
     return others;
   }
 }

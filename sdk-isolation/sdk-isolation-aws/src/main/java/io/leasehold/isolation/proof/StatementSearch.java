@@ -4,24 +4,37 @@ import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.StatementOutline;
 import io.leasehold.tenancy.TenantId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** All searches that one Allow statement and one shared thing give rise to. */
+/** All searches that one Allow statement gives rise to. Not thread-safe. */
 final class StatementSearch {
 
   private final StatementOutline statement;
-  private final Ownership ownership;
   private final List<KeyTest> tests;
+  private final List<TenantPattern> resources;
+  // Names by themselves are looked up; only wildcards are matched.
+  private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<TenantPattern> wildcards = new ArrayList<>();
   private int searches;
 
-  StatementSearch(StatementOutline statement, Ownership ownership) {
+  StatementSearch(StatementOutline statement) {
     this.statement = statement;
-    this.ownership = ownership;
     this.tests = statement.conditions().stream().map(KeyTest::new).toList();
+    this.resources = statement.resources().stream().map(TenantPattern::arn).toList();
+    for (String action : statement.actions()) {
+      if (action.indexOf('*') < 0 && action.indexOf('?') < 0) {
+        named.add(action);
+      } else {
+        wildcards.add(TenantPattern.glob(action.toLowerCase(Locale.ROOT)));
+      }
+    }
   }
 
   /** How many pairs of patterns were walked. */
@@ -29,31 +42,31 @@ final class StatementSearch {
     return searches;
   }
 
-  List<Suspicion> suspicions() {
+  /** What the statement may allow with that thing. */
+  List<Suspicion> suspicions(Ownership ownership) {
     List<Suspicion> found = new ArrayList<>();
     for (ForeignRequest request : ownership.addressed()) {
-      request.actions().stream()
-          .filter(this::allows)
-          .findFirst()
-          .ifPresent(action -> search(action, request, found));
+      firstAllowed(request.actions()).ifPresent(action -> search(action, request, found));
     }
-    Set<String> others = ownership.others(statement.actions());
-    others.stream()
-        .filter(this::allows)
-        .findFirst()
+    firstAllowed(ownership.others(statement.actions()))
         // Which keys an unlisted action carries is nothing that we know.
         .ifPresent(action -> search(action, ownership.whole().withAnyAbsentKey(), found));
     return found;
   }
 
-  private boolean allows(String action) {
-    return statement.actions().stream().anyMatch(pattern -> fits(pattern, action));
+  private Optional<String> firstAllowed(Collection<String> actions) {
+    for (String action : actions) {
+      if (named.contains(action) || (!wildcards.isEmpty() && fitsWildcard(action))) {
+        return Optional.of(action);
+      }
+    }
+    return Optional.empty();
   }
 
-  private static boolean fits(String pattern, String action) {
-    TenantPattern taken = TenantPattern.glob(pattern.toLowerCase(Locale.ROOT));
+  private boolean fitsWildcard(String action) {
     TenantPattern asked = TenantPattern.plain(action.toLowerCase(Locale.ROOT));
-    return !new MeetingSearch(taken, asked, -1).meetings().isEmpty();
+    return wildcards.stream()
+        .anyMatch(taken -> !new MeetingSearch(taken, asked, -1).meetings().isEmpty());
   }
 
   private void search(String action, ForeignRequest request, List<Suspicion> found) {
@@ -64,9 +77,9 @@ final class StatementSearch {
       choices = next;
     }
     for (Choice choice : choices) {
-      for (String resource : statement.resources()) {
+      for (TenantPattern resource : resources) {
         searches++;
-        for (Meeting meeting : choice.meetings(TenantPattern.arn(resource), request)) {
+        for (Meeting meeting : choice.meetings(resource, request)) {
           found.add(suspicion(action, choice, meeting));
         }
       }

@@ -1,6 +1,7 @@
 package io.leasehold.isolation.proof;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A text with wildcards and with holes for a tenant id, as a row of steps. Immutable.
@@ -119,6 +120,24 @@ final class TenantPattern {
 
   int step(int position) {
     return steps[position];
+  }
+
+  /** Where the value ends in which that step is. */
+  int endOfValue(int position) {
+    int end = position;
+    while (end < steps.length && steps[end] != BREAK) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Adds each character that is spelled out. */
+  void addSpelled(BitSet characters) {
+    for (int step : steps) {
+      if (step > 0) {
+        characters.set(step);
+      }
+    }
   }
 
   /** Where the first hole is, or -1. */
