@@ -43,8 +43,15 @@ sealed interface Condition {
       return switch (quantifier) {
         case FOR_ALL -> actual.stream().map(a -> one(a, request)).reduce(Fit.YES, Fit::and);
         case FOR_ANY -> actual.stream().map(a -> one(a, request)).reduce(Fit.NO, Fit::or);
-        case PLAIN -> actual.size() == 1 ? one(actual.get(0), request) : Fit.UNCLEAR;
+        case PLAIN -> plain(actual, request);
       };
+    }
+
+    /** What a plain operator makes of a key of several values is not documented. */
+    private Fit plain(List<String> actual, AccessRequest request) {
+      return actual.size() == 1 && !Vocabulary.hasSeveralValues(key)
+          ? one(actual.get(0), request)
+          : Fit.UNCLEAR;
     }
 
     private Fit fitsMissing() {

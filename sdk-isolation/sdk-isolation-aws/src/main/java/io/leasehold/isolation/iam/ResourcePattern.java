@@ -35,8 +35,9 @@ final class ResourcePattern {
       // Documented to match nothing; with NotResource that would widen, so it stays open there.
       return negated ? Fit.UNCLEAR : Fit.NO;
     }
-    return Fit.of(
+    boolean matches =
         glob.get().isAny()
-            || ArnGlob.of(glob.get()).filter(arn -> arn.matches(request.resource())).isPresent());
+            || ArnGlob.of(glob.get()).filter(arn -> arn.matches(request.resource())).isPresent();
+    return matches && Vocabulary.blursType(template.toString()) ? Fit.UNCLEAR : Fit.of(matches);
   }
 }

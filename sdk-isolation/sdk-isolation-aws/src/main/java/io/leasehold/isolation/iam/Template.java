@@ -103,9 +103,11 @@ final class Template {
         glob.one();
       } else if (part instanceof Part.Variable variable) {
         List<String> values = request.values(variable.key());
-        if (values != null && values.size() == 1) {
+        // A key that may have several values is documented not to be a variable.
+        boolean several = Vocabulary.hasSeveralValues(variable.key());
+        if (values != null && values.size() == 1 && !several) {
           glob.broughtIn(values.get(0));
-        } else if (values == null && variable.fallback() != null) {
+        } else if (values == null && variable.fallback() != null && !several) {
           glob.broughtIn(variable.fallback());
         } else {
           return Optional.empty();

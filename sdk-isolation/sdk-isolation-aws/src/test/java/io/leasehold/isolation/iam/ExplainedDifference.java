@@ -68,20 +68,6 @@ enum ExplainedDifference {
           Map.of("aws:SourceIdentity", List.of("a"), "aws:PrincipalTag/tenant", List.of("a")));
     }
   },
-  VARIABLE_OF_A_MULTIVALUED_KEY(true) {
-    @Override
-    RandomAccess access() {
-      return under(
-          "\"StringEquals\":{\"aws:SourceIdentity\":\"${aws:TagKeys}\"}",
-          Map.of("aws:SourceIdentity", List.of("a"), "aws:TagKeys", List.of("a")));
-    }
-  },
-  PLAIN_OPERATOR_ON_A_MULTIVALUED_KEY(true) {
-    @Override
-    RandomAccess access() {
-      return under("\"StringEquals\":{\"aws:TagKeys\":\"a\"}", "aws:TagKeys", "a");
-    }
-  },
   NULL_OF_AN_EMPTY_LIST(false) {
     @Override
     RandomAccess access() {
@@ -100,24 +86,6 @@ enum ExplainedDifference {
               "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
                   + "\"Action\":\"sqs:SendMessage\",\"Resource\":"
                   + "\"arn:aws:sqs:eu-west-1:111111111111:app-${aws:PrincipalTag/tenant}\"}}"),
-          null,
-          null,
-          null,
-          List.of(),
-          List.of());
-    }
-  },
-  WILDCARD_IN_THE_RESOURCE_TYPE(true) {
-    @Override
-    RandomAccess access() {
-      return new RandomAccess(
-          0,
-          AccessRequest.of(
-              SESSION, "lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111111111111:function:f"),
-          "111111111111",
-          List.of(
-              "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"lambda:InvokeFunction\","
-                  + "\"Resource\":\"arn:aws:lambda:eu-west-1:111111111111:f*n:f\"}}"),
           null,
           null,
           null,

@@ -187,9 +187,7 @@ final class RandomConditions {
       String name = "Null";
       Object wanted = List.of(dice.percent(50) ? "true" : "false");
       if (dice.percent(94)) {
-        boolean plain =
-            (!isList(key) && dice.percent(95))
-                || (context.containsKey(key) && context.get(key).size() > 1 && dice.percent(5));
+        boolean plain = dice.percent(isList(key) ? 7 : 95);
         String prefix = plain ? "" : dice.oneOf(List.of("ForAllValues:", "ForAnyValue:"));
         name = prefix + operator + (dice.percent(20) ? "IfExists" : "");
         wanted = wanted(operator, kind, key, variables);
@@ -246,10 +244,9 @@ final class RandomConditions {
 
   /** A variable that mostly has a value. */
   String variable() {
-    boolean several = context.getOrDefault("aws:TagKeys", List.of()).size() != 1;
     return dice.oneOf(
         List.of(
-            several ? "${aws:TagKeys}" : "${aws:CurrentTime}",
+            dice.percent(50) ? "${aws:TagKeys}" : "${aws:CurrentTime}",
             "${aws:PrincipalTag/tenant}",
             "${aws:SourceIdentity}",
             "${AWS:sourceidentity}",

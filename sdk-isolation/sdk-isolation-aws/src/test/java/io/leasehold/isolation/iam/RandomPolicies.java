@@ -263,7 +263,7 @@ final class RandomPolicies {
     if (!parts[5].contains("${") && dice.percent(60)) {
       boolean bucket = parts[2].equals("s3") && (parts[3] + parts[4]).isEmpty();
       int type = bucket ? 0 : parts[5].split("[/:]", 2)[0].length() + 1;
-      int from = type < parts[5].length() ? type : 0;
+      int from = type < parts[5].length() && dice.percent(90) ? type : 0;
       parts[5] = parts[5].substring(0, from) + dice.blurred(parts[5].substring(from));
     }
     return String.join(":", parts);

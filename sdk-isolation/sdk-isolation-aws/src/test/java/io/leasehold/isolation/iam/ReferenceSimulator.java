@@ -47,6 +47,12 @@ final class ReferenceSimulator implements AutoCloseable {
    * @throws IOException if node or npm is absent, or npm cannot fetch the packages
    */
   static ReferenceSimulator start(Path folder) throws IOException, InterruptedException {
+    return start(folder, List.of());
+  }
+
+  /** The same with options for npm, such as {@code --registry=...}. */
+  static ReferenceSimulator start(Path folder, List<String> options)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path script = folder.resolve("simulate.mjs");
     try (InputStream text =
@@ -56,7 +62,7 @@ final class ReferenceSimulator implements AutoCloseable {
     Path installed = folder.resolve("installed");
     String wanted = String.join("\n", PACKAGES);
     if (!Files.exists(installed) || !Files.readString(installed).equals(wanted)) {
-      install(folder);
+      install(folder, options);
       Files.writeString(installed, wanted);
     }
     return new ReferenceSimulator(
@@ -66,12 +72,23 @@ final class ReferenceSimulator implements AutoCloseable {
             .start());
   }
 
-  private static void install(Path folder) throws IOException, InterruptedException {
+  private static void install(Path folder, List<String> options)
+      throws IOException, InterruptedException {
     Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
+    // Asks for one package first: a registry that is refused or silent costs seconds, not minutes.
+    npm(
+        folder,
+        10,
+        options,
+        "view",
+        PACKAGES.get(0),
+        "version",
+        "--prefer-online",
+        "--fetch-retries=0",
+        "--fetch-timeout=4000");
     List<String> command =
         new ArrayList<>(
             List.of(
-                "npm",
                 "install",
                 "--ignore-scripts",
                 "--no-package-lock",
@@ -79,8 +96,17 @@ final class ReferenceSimulator implements AutoCloseable {
                 "--no-audit",
                 "--no-fund",
                 "--fetch-retries=1",
+                "--fetch-retry-mintimeout=500",
                 "--fetch-timeout=10000"));
     command.addAll(PACKAGES);
+    npm(folder, 60, options, command.toArray(String[]::new));
+  }
+
+  private static void npm(Path folder, int seconds, List<String> options, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("npm"));
+    command.addAll(List.of(arguments));
+    command.addAll(options);
     Path log = folder.resolve("npm.log");
     Process npm =
         new ProcessBuilder(command)
@@ -88,13 +114,13 @@ final class ReferenceSimulator implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    if (!npm.waitFor(60, TimeUnit.SECONDS)) {
+    if (!npm.waitFor(seconds, TimeUnit.SECONDS)) {
       npm.descendants().forEach(ProcessHandle::destroyForcibly);
       npm.destroyForcibly();
-      throw new IOException("npm install took longer than a minute");
+      throw new IOException("npm " + arguments[0] + " took longer than " + seconds + " seconds");
     }
     if (npm.exitValue() != 0) {
-      throw new IOException("npm install failed, see " + log);
+      throw new IOException("npm " + arguments[0] + " failed, see " + log);
     }
   }
 
