@@ -103,14 +103,18 @@ final class PolicyReader {
     if (allow && element.equals("NotPrincipal")) {
       throw new PolicySyntaxException("NotPrincipal goes with Deny only");
     }
-    Object raw = elements.get(element);
+    return new PrincipalPattern(principals(elements.get(element)), element.startsWith("Not"));
+  }
+
+  /** Who a statement is about, by kind. */
+  static Map<String, List<String>> principals(@Nullable Object raw) {
     Map<String, List<String>> named = new LinkedHashMap<>();
     if ("*".equals(raw)) {
       named.put("AWS", List.of("*"));
     } else {
-      object(raw, element).forEach((kind, values) -> named.put(kind, texts(values, kind)));
+      object(raw, "Principal").forEach((kind, values) -> named.put(kind, texts(values, kind)));
     }
-    return new PrincipalPattern(named, element.startsWith("Not"));
+    return named;
   }
 
   private static void requireKnown(Map<String, Object> object, Set<String> known, String what) {

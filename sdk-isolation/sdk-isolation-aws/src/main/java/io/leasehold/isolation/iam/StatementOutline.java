@@ -59,7 +59,12 @@ public record StatementOutline(
     return raw.stream().map(one -> outline(PolicyReader.object(one, "Statement"))).toList();
   }
 
-  private static StatementOutline outline(Map<String, Object> elements) {
+  /** Whether the statement is about the action, wildcards considered. */
+  public boolean covers(String action) {
+    return new ActionPattern(actions, notAction).matches(action);
+  }
+
+  static StatementOutline outline(Map<String, Object> elements) {
     boolean notAction = elements.containsKey("NotAction");
     boolean notResource = elements.containsKey("NotResource");
     return new StatementOutline(
