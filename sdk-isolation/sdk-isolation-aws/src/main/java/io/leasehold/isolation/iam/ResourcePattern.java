@@ -40,4 +40,25 @@ final class ResourcePattern {
             || ArnGlob.of(glob.get()).filter(arn -> arn.matches(request.resource())).isPresent();
     return matches && Vocabulary.blursType(template.toString()) ? Fit.UNCLEAR : Fit.of(matches);
   }
+
+  /** How many characters the request's resource begins with like the most similar pattern. */
+  int commonWith(AccessRequest request) {
+    return templates.stream()
+        .mapToInt(template -> common(template.toString(), request.resource()))
+        .max()
+        .orElse(0);
+  }
+
+  private static int common(String one, String other) {
+    int i = 0;
+    while (i < Math.min(one.length(), other.length()) && one.charAt(i) == other.charAt(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  @Override
+  public String toString() {
+    return (negated ? "all but " : "") + templates;
+  }
 }
