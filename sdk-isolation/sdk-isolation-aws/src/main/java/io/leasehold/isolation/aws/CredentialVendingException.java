@@ -24,7 +24,13 @@ public final class CredentialVendingException extends IsolationException {
     /** The caller did not want to wait any longer. */
     TIMED_OUT("LH-ISO-141"),
     /** Credentials of this vendor never last as long as asked for. */
-    TOO_LONG("LH-ISO-142");
+    TOO_LONG("LH-ISO-142"),
+    /** The tenant's sessions were revoked while the call was under way, or a moment ago. */
+    REVOKED("LH-ISO-143"),
+    /** The vendor was closed. */
+    CLOSED("LH-ISO-147"),
+    /** The blueprint allows nothing of the service, or is split by service and none was named. */
+    UNPLANNED("LH-ISO-148");
 
     private final String code;
 
@@ -34,11 +40,18 @@ public final class CredentialVendingException extends IsolationException {
   }
 
   private final Reason reason;
+  private final String detail;
 
   CredentialVendingException(
       Reason reason, TenantId tenant, String detail, @Nullable Throwable cause) {
     super(reason.code, "no AWS credentials for tenant " + tenant + ": " + detail, cause);
     this.reason = reason;
+    this.detail = detail;
+  }
+
+  /** Why, without the tenant. */
+  String detail() {
+    return detail;
   }
 
   /** Why there are none. */

@@ -13,8 +13,24 @@ final class StsFailures {
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int REQUEST_TIMEOUT = 408;
+  // The identity provider of a web identity was not reached; STS says it with status 400.
+  private static final String OUTAGE_OF_ANOTHER = "IDPCommunicationError";
 
   private StsFailures() {}
+
+  /** Whether STS takes fewer calls than it gets. */
+  static boolean throttles(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    return cause instanceof AwsServiceException answer && answer.isThrottlingException();
+  }
+
+  /** Whether STS answered, and does not take this call. */
+  static boolean refuses(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    return cause instanceof AwsServiceException answer
+        && !answer.isThrottlingException()
+        && isClientError(answer);
+  }
 
   static IsolationException describe(TenantId tenant, Throwable failure) {
     Throwable cause = unwrap(failure);
@@ -37,8 +53,7 @@ final class StsFailures {
       return new CredentialVendingException(
           Reason.THROTTLED, tenant, "STS throttles (" + errorCode + "); retry later", cause);
     }
-    int status = answer.statusCode();
-    if (status >= FIRST_CLIENT_ERROR && status < FIRST_SERVER_ERROR && status != REQUEST_TIMEOUT) {
+    if (isClientError(answer)) {
       return new CredentialVendingException(
           Reason.REFUSED,
           tenant,
@@ -48,10 +63,22 @@ final class StsFailures {
           cause);
     }
     return new CredentialVendingException(
-        Reason.UNAVAILABLE, tenant, "STS fails with status " + status + "; retry later", cause);
+        Reason.UNAVAILABLE,
+        tenant,
+        "STS fails with status " + answer.statusCode() + "; retry later",
+        cause);
   }
 
-  private static Throwable unwrap(Throwable failure) {
+  private static boolean isClientError(AwsServiceException answer) {
+    int status = answer.statusCode();
+    String code = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+    return status >= FIRST_CLIENT_ERROR
+        && status < FIRST_SERVER_ERROR
+        && status != REQUEST_TIMEOUT
+        && !OUTAGE_OF_ANOTHER.equals(code);
+  }
+
+  static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();

@@ -1,21 +1,17 @@
 package io.leasehold.isolation.aws;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.leasehold.isolation.IsolationException;
 import io.leasehold.isolation.aws.CredentialVendingException.Reason;
 import io.leasehold.isolation.aws.VendedEntry.Held;
 import io.leasehold.isolation.aws.VendedEntry.Refused;
+import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.spi.TenantChanges;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,35 +26,44 @@ import org.jspecify.annotations.Nullable;
  *   <li>From somewhere between 50 and 80 % of their lifetime on, a use fetches new credentials
  *       ahead while the old ones still serve; tenants that nobody uses are not refreshed.
  *   <li>Credentials are not handed out in the last minute before AWS stops taking them.
- *   <li>A refusal that would only be repeated is remembered for 5 to 30 seconds; throttles and
- *       outages are not.
+ *   <li>What fails is not asked again at once: after a refusal for 5 to 30 seconds, after an outage
+ *       for 1 to 5; a throttle slows all calls down.
+ *   <li>Calls of STS keep to a rate, and tenants take turns: see {@link StsLimiter}.
  * </ul>
  *
- * <p>Thread-safe, starts no thread, never blocks. The role, the blueprint, the duration and the STS
- * client belong to the vendor, so the tenant alone identifies credentials within it.
+ * <p>Thread-safe, starts no thread of its own, never blocks but for the registry of tenants, if
+ * that one does.
  */
-public final class TenantCredentialVendor {
-
-  private static final Duration FIRST_REFUSAL = Duration.ofSeconds(5);
-  private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(30);
-  private static final Duration REFRESH_RETRY = Duration.ofSeconds(5);
+public final class TenantCredentialVendor implements AutoCloseable {
 
   private final TenantSessions sessions;
-  private final Duration longestRemaining;
+  private final VendingPaths paths;
+  private final CredentialCache cache;
+  private final StsLimiter limiter;
+  private final TenantRevocation revocation;
+  private final VendedLifetimes lifetimes;
   private final Clock clock;
-  private final DoubleSupplier jitter;
-  private final Cache<TenantId, VendedEntry> entries;
-  // Apart from the bounded cache: eviction must not let a second call take off.
-  private final ConcurrentMap<TenantId, CompletableFuture<TenantCredentials>> flights =
-      new ConcurrentHashMap<>();
+  private final long longestRemaining;
+  private final TenantRevocation.Listener dropRevoked = this::dropRevoked;
+  private volatile boolean closed;
 
   TenantCredentialVendor(
-      TenantSessions sessions, long maxTenants, Clock clock, DoubleSupplier jitter) {
+      TenantSessions sessions,
+      VendingPaths paths,
+      CredentialCache cache,
+      StsLimiter limiter,
+      TenantRevocation revocation,
+      Clock clock,
+      DoubleSupplier jitter) {
     this.sessions = sessions;
-    this.longestRemaining = sessions.duration().multipliedBy(4).dividedBy(5);
+    this.paths = paths;
+    this.cache = cache;
+    this.limiter = limiter;
+    this.revocation = revocation;
     this.clock = clock;
-    this.jitter = jitter;
-    this.entries = Caffeine.newBuilder().maximumSize(maxTenants).executor(Runnable::run).build();
+    this.lifetimes = new VendedLifetimes(sessions.duration(), jitter);
+    this.longestRemaining = sessions.duration().multipliedBy(4).dividedBy(5).toMillis();
+    revocation.listen(dropRevoked);
   }
 
   /** A builder. */
@@ -83,28 +88,55 @@ public final class TenantCredentialVendor {
    *     says, or exceptionally with a {@link CredentialVendingException}
    */
   public CompletionStage<TenantCredentials> vend(VendRequest request) {
+    CompletableFuture<Void> unsure = revocation.unsure();
+    if (unsure == null) {
+      return vendNow(request);
+    }
+    return unsure
+        .handle((seen, outage) -> outage == null)
+        .thenCompose(
+            known ->
+                known
+                    ? vendNow(request)
+                    : failed(
+                        request.tenant(),
+                        Reason.UNAVAILABLE,
+                        "whether its sessions were revoked cannot be known now"));
+  }
+
+  private CompletableFuture<TenantCredentials> vendNow(VendRequest request) {
     TenantId tenant = request.tenant();
-    Duration minRemaining = request.minRemaining();
-    if (minRemaining.compareTo(longestRemaining) > 0) {
+    long minRemaining = request.minRemaining().toMillis();
+    if (closed) {
+      return failed(tenant, Reason.CLOSED, "the vendor is closed");
+    }
+    if (minRemaining > longestRemaining) {
       String detail =
           "they last %s at most, less than %s; raise the vendor's duration"
-              .formatted(longestRemaining, minRemaining);
-      return CompletableFuture.failedFuture(
-          new CredentialVendingException(Reason.TOO_LONG, tenant, detail, null));
+              .formatted(Duration.ofMillis(longestRemaining), request.minRemaining());
+      return failed(tenant, Reason.TOO_LONG, detail);
     }
-    VendedEntry entry = entries.getIfPresent(tenant);
-    Instant now = clock.instant();
-    if (entry instanceof Held held && held.usable(now) && held.lasts(now, minRemaining)) {
-      if (held.due(now)) {
-        var unused = takeOff(tenant, minRemaining); // its outcome lands in the cache
+    VendingPath path = paths.find(request.service());
+    if (path == null) {
+      return failed(tenant, Reason.UNPLANNED, paths.complaint(request.service()));
+    }
+    VendingKey key = new VendingKey(path, tenant, revocation.epoch(tenant));
+    VendedEntry entry = cache.find(key);
+    long now = clock.millis();
+    if (entry instanceof Held held && held.usable(now)) {
+      if (held.lasts(now, minRemaining)) {
+        if (held.due(now) && limiter.plenty()) {
+          var unused = takeOff(key, minRemaining); // its outcome lands in the cache
+        }
+        return CompletableFuture.completedFuture(held.credentials());
       }
-      return CompletableFuture.completedFuture(held.credentials());
+      entry = held.trouble();
     }
     if (entry instanceof Refused refused && refused.stands(now)) {
-      return CompletableFuture.failedFuture(refused.failure());
+      return CompletableFuture.failedFuture(refused.failure(tenant));
     }
     // A copy, so that a caller who cancels or gives up leaves the flight to the others.
-    CompletableFuture<TenantCredentials> mine = takeOff(tenant, minRemaining).copy();
+    CompletableFuture<TenantCredentials> mine = takeOff(key, minRemaining).copy();
     request.timeout().ifPresent(t -> mine.orTimeout(t.toMillis(), TimeUnit.MILLISECONDS));
     return mine.handle((vended, failure) -> fit(request, vended, failure));
   }
@@ -116,8 +148,7 @@ public final class TenantCredentialVendor {
       throw StsFailures.describe(tenant, Objects.requireNonNull(failure));
     }
     if (vended.expiresAt().isBefore(clock.instant().plus(request.minRemaining()))) {
-      String detail = "STS gave credentials that expire too soon, at " + vended.expiresAt();
-      throw new CredentialVendingException(Reason.UNAVAILABLE, tenant, detail, null);
+      throw tooShort(vended);
     }
     return vended;
   }
@@ -125,10 +156,12 @@ public final class TenantCredentialVendor {
   /**
    * Forgets the tenant's credentials, for instance when it is suspended. Not a revocation: what was
    * handed out stays good until it expires.
+   *
+   * @see TenantRevocation#revoke
    */
   public void forget(TenantId tenant) {
-    flights.remove(tenant);
-    entries.invalidate(tenant);
+    long epoch = revocation.epoch(tenant);
+    paths.all().forEach(path -> cache.forget(new VendingKey(path, tenant, epoch)));
   }
 
   /**
@@ -141,131 +174,182 @@ public final class TenantCredentialVendor {
    * @return ends it
    */
   public TenantChanges.Subscription follow(TenantChanges changes) {
-    return changes.subscribe(
-        change -> change.tenant().ifPresentOrElse(this::forget, this::forgetAll));
+    return changes.subscribe(this::changed);
   }
 
-  private void forgetAll() {
-    flights.clear();
-    entries.invalidateAll();
+  private void changed(TenantChange change) {
+    change.tenant().ifPresentOrElse(this::forget, () -> cache.forget(key -> paths.has(key.path())));
+  }
+
+  /** The limiter, which tells what it let pass. */
+  public StsLimiter limiter() {
+    return limiter;
+  }
+
+  /** The cache, which tells how full it is. */
+  public CredentialCache cache() {
+    return cache;
+  }
+
+  /**
+   * Vends nothing from now on and forgets what it has. Calls under way are not waited for; their
+   * callers get {@code CLOSED}. The STS client stays open: it is the caller's.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    revocation.unlisten(dropRevoked);
+    cache.forget(key -> paths.has(key.path()));
   }
 
   /** Whether no STS call is under way. */
   boolean idle() {
-    return flights.isEmpty();
+    return cache.idle();
   }
 
-  /** How many tenants are remembered. */
-  long remembered() {
-    entries.cleanUp();
-    return entries.estimatedSize();
+  private void dropRevoked(TenantId tenant, long oldEpoch, long newEpoch) {
+    for (VendingPath path : paths.all()) {
+      for (long epoch = oldEpoch; epoch < newEpoch; epoch++) {
+        cache.forget(new VendingKey(path, tenant, epoch));
+      }
+    }
   }
 
-  private CompletableFuture<TenantCredentials> takeOff(TenantId tenant, Duration minRemaining) {
+  private CompletableFuture<TenantCredentials> takeOff(VendingKey key, long minRemaining) {
     CompletableFuture<TenantCredentials> mine = new CompletableFuture<>();
-    CompletableFuture<TenantCredentials> airborne = flights.putIfAbsent(tenant, mine);
+    CompletableFuture<TenantCredentials> airborne = cache.airborne(key, mine);
     if (airborne != null) {
       return airborne;
     }
-    Instant start = clock.instant();
+    long start = clock.millis();
     // A flight may have landed between the caller's look and this take-off.
-    VendedEntry entry = entries.getIfPresent(tenant);
+    VendedEntry entry = cache.find(key);
     if (entry instanceof Held held
         && held.usable(start)
         && held.lasts(start, minRemaining)
         && !held.due(start)) {
-      land(tenant, mine, entry);
+      cache.land(key, mine, null);
       mine.complete(held.credentials());
     } else if (entry instanceof Refused refused && refused.stands(start)) {
-      land(tenant, mine, entry);
-      mine.completeExceptionally(refused.failure());
+      cache.land(key, mine, null);
+      mine.completeExceptionally(refused.failure(key.tenant()));
     } else {
       var unused =
-          sessions
-              .open(tenant)
-              .whenComplete((vended, failure) -> arrive(tenant, mine, start, vended, failure));
+          call(key).whenComplete((vended, failure) -> arrive(key, mine, start, vended, failure));
     }
     return mine;
   }
 
+  private CompletableFuture<TenantCredentials> call(VendingKey key) {
+    TenantId tenant = key.tenant();
+    try {
+      IsolationException refusal = refusal(key);
+      return refusal == null
+          ? limiter.submit(tenant, () -> open(key))
+          : CompletableFuture.failedFuture(refusal);
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private @Nullable IsolationException refusal(VendingKey key) {
+    TenantId tenant = key.tenant();
+    if (revocation.tooSoon(tenant, clock.instant())) {
+      return new CredentialVendingException(
+          Reason.REVOKED, tenant, "its sessions were revoked a moment ago; retry later", null);
+    }
+    return sessions.refusal(tenant);
+  }
+
+  // It may have waited for its turn.
+  private CompletableFuture<TenantCredentials> open(VendingKey key) {
+    IsolationException overtaken = overtaken(key);
+    return overtaken == null
+        ? sessions.open(paths.part(key.path()), key.tenant())
+        : CompletableFuture.failedFuture(overtaken);
+  }
+
+  private @Nullable IsolationException overtaken(VendingKey key) {
+    if (closed) {
+      return new CredentialVendingException(
+          Reason.CLOSED, key.tenant(), "the vendor is closed", null);
+    }
+    if (revocation.epoch(key.tenant()) != key.epoch()) {
+      return new CredentialVendingException(
+          Reason.REVOKED, key.tenant(), "its sessions were revoked meanwhile; ask again", null);
+    }
+    return null;
+  }
+
   private void arrive(
-      TenantId tenant,
+      VendingKey key,
       CompletableFuture<TenantCredentials> flight,
-      Instant start,
+      long start,
       @Nullable TenantCredentials vended,
       @Nullable Throwable failure) {
     try {
-      Instant now = clock.instant();
-      if (vended == null) {
-        fail(tenant, flight, now, StsFailures.describe(tenant, Objects.requireNonNull(failure)));
-        return;
-      }
-      Held held = hold(vended, start);
-      if (held.usable(now)) {
-        land(tenant, flight, held);
-        flight.complete(vended);
+      long now = clock.millis();
+      Held held = vended == null ? null : lifetimes.hold(vended, start);
+      IsolationException overtaken = overtaken(key);
+      if (overtaken != null) {
+        fail(key, flight, now, overtaken, false);
+      } else if (vended == null || held == null) {
+        Throwable cause = Objects.requireNonNull(failure);
+        boolean ours = StsFailures.unwrap(cause) instanceof IsolationException;
+        fail(key, flight, now, StsFailures.describe(key.tenant(), cause), !ours);
+      } else if (held.usable(now)) {
+        deliver(key, flight, held);
       } else {
-        String detail = "STS gave credentials that expire too soon, at " + vended.expiresAt();
-        fail(
-            tenant,
-            flight,
-            now,
-            new CredentialVendingException(Reason.UNAVAILABLE, tenant, detail, null));
+        fail(key, flight, now, tooShort(vended), true);
       }
     } catch (RuntimeException bug) {
       // Nobody may wait for a flight that never lands.
-      land(tenant, flight, null);
+      cache.land(key, flight, null);
       flight.completeExceptionally(bug);
     }
   }
 
-  private Held hold(TenantCredentials vended, Instant start) {
-    // Counted by our own clock from the request on, in case it goes differently from AWS's.
-    Instant byOurClock = start.plus(sessions.duration());
-    Instant end = vended.expiresAt().isBefore(byOurClock) ? vended.expiresAt() : byOurClock;
-    Duration lifetime = Duration.between(start, end);
-    double share = 0.5 + 0.3 * jitter.getAsDouble();
-    return new Held(
-        vended,
-        start.plusMillis((long) (lifetime.toMillis() * share)),
-        end.minus(TenantSessions.HARD_STOP));
+  private void deliver(VendingKey key, CompletableFuture<TenantCredentials> flight, Held held) {
+    if (cache.land(key, flight, held)) {
+      flight.complete(held.credentials());
+      return;
+    }
+    // Forgotten under way: the tenant changed, and may have been shut out.
+    CredentialVendingException refusal = sessions.refusal(key.tenant());
+    if (refusal == null) {
+      flight.complete(held.credentials());
+    } else {
+      flight.completeExceptionally(refusal);
+    }
   }
 
   private void fail(
-      TenantId tenant,
+      VendingKey key,
       CompletableFuture<TenantCredentials> flight,
-      Instant now,
-      IsolationException failure) {
-    VendedEntry before = entries.getIfPresent(tenant);
+      long now,
+      IsolationException failure,
+      boolean bySts) {
+    VendedEntry before = cache.find(key);
+    Refused refused = bySts ? lifetimes.refused(failure, before, now) : null;
     if (failure instanceof CredentialVendingException e && e.reason() == Reason.SHUT_OUT) {
-      land(tenant, flight, null);
-      entries.invalidate(tenant);
+      cache.land(key, flight, null);
+      cache.forget(key);
     } else if (before instanceof Held held && held.usable(now)) {
-      land(tenant, flight, held.retryAt(now.plus(REFRESH_RETRY)));
-    } else if (failure instanceof CredentialVendingException e && e.reason() == Reason.REFUSED) {
-      int attempts = before instanceof Refused refused ? refused.attempts() + 1 : 1;
-      Duration doubled = FIRST_REFUSAL.multipliedBy(1L << Math.min(attempts - 1, 3));
-      Duration wait = doubled.compareTo(LONGEST_REFUSAL) < 0 ? doubled : LONGEST_REFUSAL;
-      land(tenant, flight, new Refused(failure, attempts, now.plus(wait)));
+      cache.land(key, flight, lifetimes.postponed(held, refused, now));
     } else {
-      land(tenant, flight, null);
+      cache.land(key, flight, refused);
     }
     flight.completeExceptionally(failure);
   }
 
-  /** Ends the flight and remembers its result, unless the tenant was forgotten meanwhile. */
-  private void land(
-      TenantId tenant, CompletableFuture<TenantCredentials> flight, @Nullable VendedEntry result) {
-    flights.computeIfPresent(
-        tenant,
-        (key, airborne) -> {
-          if (airborne != flight) {
-            return airborne;
-          }
-          if (result != null) {
-            entries.put(tenant, result);
-          }
-          return null;
-        });
+  private static CredentialVendingException tooShort(TenantCredentials vended) {
+    String detail = "STS gave credentials that expire too soon, at " + vended.expiresAt();
+    return new CredentialVendingException(Reason.UNAVAILABLE, vended.tenant(), detail, null);
+  }
+
+  private static CompletableFuture<TenantCredentials> failed(
+      TenantId tenant, Reason reason, String detail) {
+    return CompletableFuture.failedFuture(
+        new CredentialVendingException(reason, tenant, detail, null));
   }
 }

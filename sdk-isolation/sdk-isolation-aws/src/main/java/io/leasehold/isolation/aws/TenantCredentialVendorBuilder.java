@@ -5,6 +5,8 @@ import io.leasehold.isolation.catalogue.ActionCatalogue;
 import io.leasehold.tenancy.spi.TenantRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -16,12 +18,21 @@ public final class TenantCredentialVendorBuilder {
   private @Nullable StsAsyncClient sts;
   private @Nullable String role;
   private @Nullable IsolationBlueprint blueprint;
+  private @Nullable PolicyPlan plan;
   private ActionCatalogue catalogue = ActionCatalogue.bundled();
   private @Nullable String externalId;
   private @Nullable TenantRegistry tenants;
   private Duration duration = Duration.ofHours(1);
   private Duration stsTimeout = Duration.ofSeconds(30);
-  private long maxTenants = 10_000;
+  private @Nullable CredentialCache cache;
+  private @Nullable StsLimiter limiter;
+  private @Nullable TenantRevocation revocation;
+  private @Nullable String tenantTag;
+  private final Map<String, String> tags = new LinkedHashMap<>();
+  private boolean sourceIdentity;
+  private @Nullable String between;
+  private @Nullable String betweenId;
+  private @Nullable WebIdentityTokens tokens;
   private Clock clock = Clock.systemUTC();
   private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -41,10 +52,17 @@ public final class TenantCredentialVendorBuilder {
     return this;
   }
 
-  /** Sets what the role is narrowed down to. */
+  /** Sets what the role is narrowed down to, by the plan that changes least. */
   @CanIgnoreReturnValue
   public TenantCredentialVendorBuilder blueprint(IsolationBlueprint blueprint) {
     this.blueprint = blueprint;
+    return this;
+  }
+
+  /** Sets what the role is narrowed down to, and how. Takes precedence over a blueprint. */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder plan(PolicyPlan plan) {
+    this.plan = plan;
     return this;
   }
 
@@ -91,10 +109,83 @@ public final class TenantCredentialVendorBuilder {
     return this;
   }
 
-  /** Sets how many tenants are remembered, 10,000 by default; about 3 KB each. */
+  /** Sets where credentials are kept; 64 MB of this vendor's own by default. */
   @CanIgnoreReturnValue
-  public TenantCredentialVendorBuilder maxTenants(long maxTenants) {
-    this.maxTenants = maxTenants;
+  public TenantCredentialVendorBuilder cache(CredentialCache cache) {
+    this.cache = cache;
+    return this;
+  }
+
+  /**
+   * Sets what keeps calls of STS to a rate; one of this vendor's own by default. Vendors with the
+   * same platform account share one.
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder limiter(StsLimiter limiter) {
+    this.limiter = limiter;
+    return this;
+  }
+
+  /** Sets what knows of revoked sessions; nobody else does by default. */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder revocation(TenantRevocation revocation) {
+    this.revocation = revocation;
+    return this;
+  }
+
+  /**
+   * Has each session carry its tenant in a transitive session tag, such as {@code tenant}: for
+   * revocation, audit and policies of resources. The trust policy needs {@code sts:TagSession}.
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder tenantTag(String key) {
+    this.tenantTag = key;
+    return this;
+  }
+
+  /** Adds a session tag that is the same for all tenants. */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder sessionTag(String key, String value) {
+    tags.put(key, value);
+    return this;
+  }
+
+  /**
+   * Has each session carry its name as the source identity, which no later role can change. The
+   * trust policy needs {@code sts:SetSourceIdentity}.
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder sourceIdentity() {
+    this.sourceIdentity = true;
+    return this;
+  }
+
+  /**
+   * Has a role between assume the tenants' role, for instance one of an organization that the
+   * platform is not in. Sessions then live one hour at most.
+   *
+   * @param role the ARN of the role between
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder through(String role) {
+    this.between = role;
+    return this;
+  }
+
+  /** Has a role between assume the tenants' role; that one asks for an external id. */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder through(String role, String externalId) {
+    this.betweenId = externalId;
+    return through(role);
+  }
+
+  /**
+   * Has the role assumed with tokens of an identity provider in place of the platform's identity.
+   * Tags and source identity then come from the token.
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder webIdentity(WebIdentityTokens tokens) {
+    this.tokens = tokens;
     return this;
   }
 
@@ -111,14 +202,26 @@ public final class TenantCredentialVendorBuilder {
     return this;
   }
 
-  private TenantSessions sessions() {
-    return new TenantSessions(
-        Objects.requireNonNull(sts, "sts"),
+  private SessionDoor door() {
+    StsAsyncClient client = Objects.requireNonNull(sts, "sts");
+    if (tokens != null && between != null) {
+      throw new IllegalArgumentException("a web identity assumes the role itself: not through one");
+    }
+    if (tokens != null) {
+      return new WebIdentityDoor(client, tokens);
+    }
+    return between == null
+        ? new PlatformDoor(client)
+        : new HopDoor(client, between, betweenId, clock);
+  }
+
+  private SessionTerms terms() {
+    return new SessionTerms(
         Objects.requireNonNull(role, "role"),
-        Objects.requireNonNull(blueprint, "blueprint"),
-        catalogue,
         externalId,
-        new TenantStanding(tenants),
+        tenantTag,
+        tags,
+        sourceIdentity,
         duration,
         stsTimeout);
   }
@@ -127,12 +230,27 @@ public final class TenantCredentialVendorBuilder {
    * The vendor.
    *
    * @throws NullPointerException if STS client, role or blueprint is missing
-   * @throws IllegalArgumentException if the duration is outside STS's limits
+   * @throws IllegalArgumentException if STS would take none of its calls
+   * @throws ChainedDurationException if a role between allows no sessions of that duration
+   * @throws TagCaseException if session tags differ only in case
    * @throws UncheckedBlueprintException if AWS does not mean what the blueprint's policy says
    * @throws UnprovenBlueprintException if the blueprint cannot be proved
    * @throws PolicyBudgetException if the blueprint is too long for the longest tenant id
    */
   public TenantCredentialVendor build() {
-    return new TenantCredentialVendor(sessions(), maxTenants, clock, jitter);
+    SessionDoor door = door();
+    SessionTerms terms = terms();
+    PolicyPlan planned =
+        plan != null ? plan : PolicyPlan.of(Objects.requireNonNull(blueprint, "blueprint"));
+    TenantSessions sessions =
+        new TenantSessions(door, planned, terms, catalogue, new TenantStanding(tenants));
+    return new TenantCredentialVendor(
+        sessions,
+        new VendingPaths(planned, sessions),
+        cache == null ? CredentialCache.standard() : cache,
+        limiter == null ? StsLimiter.of(VendingLimits.standard()) : limiter,
+        revocation == null ? TenantRevocation.local() : revocation,
+        clock,
+        jitter);
   }
 }

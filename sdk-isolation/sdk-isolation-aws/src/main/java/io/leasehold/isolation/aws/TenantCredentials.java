@@ -7,15 +7,14 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * Short-lived credentials that reach one tenant's data. Immutable and thread-safe; not
- * serializable, and its text form keeps the secrets to itself.
+ * serializable, its text form keeps the secrets to itself, and while they are only kept they lie in
+ * memory masked.
  */
 public final class TenantCredentials {
 
   private final TenantId tenant;
-  private final String accessKeyId;
-  private final String secretAccessKey;
-  private final String sessionToken;
-  private final Instant expiresAt;
+  private final SealedSecrets secrets;
+  private final long expiresAt;
 
   TenantCredentials(
       TenantId tenant,
@@ -24,10 +23,12 @@ public final class TenantCredentials {
       String sessionToken,
       Instant expiresAt) {
     this.tenant = Objects.requireNonNull(tenant, "tenant");
-    this.accessKeyId = Objects.requireNonNull(accessKeyId, "accessKeyId");
-    this.secretAccessKey = Objects.requireNonNull(secretAccessKey, "secretAccessKey");
-    this.sessionToken = Objects.requireNonNull(sessionToken, "sessionToken");
-    this.expiresAt = Objects.requireNonNull(expiresAt, "expiresAt");
+    this.secrets =
+        new SealedSecrets(
+            Objects.requireNonNull(accessKeyId, "accessKeyId"),
+            Objects.requireNonNull(secretAccessKey, "secretAccessKey"),
+            Objects.requireNonNull(sessionToken, "sessionToken"));
+    this.expiresAt = expiresAt.toEpochMilli();
   }
 
   /** Whose data they reach. */
@@ -37,37 +38,47 @@ public final class TenantCredentials {
 
   /** The access key id; no secret, and what a signature shows. */
   public String accessKeyId() {
-    return accessKeyId;
+    return secrets.keyId();
   }
 
   /** The secret access key. */
   public String secretAccessKey() {
-    return secretAccessKey;
+    return secrets.secret();
   }
 
   /** The session token. */
   public String sessionToken() {
-    return sessionToken;
+    return secrets.token();
   }
 
-  /** When AWS stops taking them. The vendor stops handing them out earlier. */
+  /** When AWS stops taking them, to the millisecond. The vendor stops handing them out earlier. */
   public Instant expiresAt() {
-    return expiresAt;
+    return Instant.ofEpochMilli(expiresAt);
   }
 
   /** The same for the AWS SDK. */
   public AwsSessionCredentials forAwsSdk() {
     return AwsSessionCredentials.builder()
-        .accessKeyId(accessKeyId)
-        .secretAccessKey(secretAccessKey)
-        .sessionToken(sessionToken)
-        .expirationTime(expiresAt)
+        .accessKeyId(accessKeyId())
+        .secretAccessKey(secretAccessKey())
+        .sessionToken(sessionToken())
+        .expirationTime(expiresAt())
         .build();
+  }
+
+  /** When AWS stops taking them, in milliseconds. */
+  long expiresAtMillis() {
+    return expiresAt;
+  }
+
+  /** How many bytes the secrets take in memory. */
+  int length() {
+    return secrets.length();
   }
 
   @Override
   public String toString() {
     return "TenantCredentials[tenant=%s, accessKeyId=%s, expiresAt=%s]"
-        .formatted(tenant, accessKeyId, expiresAt);
+        .formatted(tenant, accessKeyId(), expiresAt());
   }
 }

@@ -1,77 +1,76 @@
 package io.leasehold.isolation.aws;
 
 import io.leasehold.isolation.catalogue.ActionCatalogue;
-import io.leasehold.isolation.proof.PolicyTemplate;
 import io.leasehold.tenancy.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sts.StsAsyncClient;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Opens the session of a tenant: one AssumeRole call under the tenant's policy. */
+/** Opens the sessions of tenants: one call of STS each, under what the plan restricts it to. */
 final class TenantSessions {
 
   /** How long before their end credentials are no longer handed out. */
   static final Duration HARD_STOP = Duration.ofSeconds(60);
 
-  private static final Duration SHORTEST = Duration.ofMinutes(15);
-  private static final Duration LONGEST = Duration.ofHours(12);
-  private static final Pattern ROLE =
-      Pattern.compile("arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/[A-Za-z0-9+=,.@_/-]+");
   private static final int MAX_SESSION_NAME = 64;
-  private static final TenantId LONGEST_TENANT = TenantId.of("x".repeat(63));
+  // The longest id there is; stands for the tenant in digests.
+  private static final TenantId ANY = TenantId.of("x".repeat(63));
 
-  private final StsAsyncClient sts;
-  private final String role;
-  private final PolicyTemplate template;
-  private final @Nullable String externalId;
+  private final SessionDoor door;
+  private final PolicyPlan plan;
+  private final SessionTerms terms;
   private final TenantStanding standing;
-  private final Duration duration;
-  private final Duration timeout;
 
   TenantSessions(
-      StsAsyncClient sts,
-      String role,
-      IsolationBlueprint blueprint,
+      SessionDoor door,
+      PolicyPlan plan,
+      SessionTerms terms,
       ActionCatalogue catalogue,
-      @Nullable String externalId,
-      TenantStanding standing,
-      Duration duration,
-      Duration timeout) {
-    Names.require(ROLE, role, "a role ARN reads like arn:aws:iam::111111111111:role/Name");
-    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("credentials live 15 minutes to 12 hours");
-    }
-    blueprint.requireProof(catalogue);
-    // Found out now, not when the tenant with the long name arrives.
-    SessionPolicy longest = PolicyCompiler.compile(blueprint, LONGEST_TENANT);
-    assert longest.characters() <= SessionPolicy.MAX_CHARACTERS;
-    this.sts = sts;
-    this.role = role;
-    this.template = PolicyCompiler.template(blueprint);
-    this.externalId = externalId;
+      TenantStanding standing) {
+    this.door = door;
+    this.plan = plan;
+    this.terms = terms;
     this.standing = standing;
-    this.duration = duration;
-    this.timeout = timeout;
+    door.require(terms);
+    plan.require(catalogue, terms.role());
+    // Found out now, not when the tenant with the long name arrives.
+    plan.parts().forEach(part -> restriction(part, ANY));
   }
 
   Duration duration() {
-    return duration;
+    return terms.duration();
   }
 
-  CompletableFuture<TenantCredentials> open(TenantId tenant) {
+  /** The way to the sessions of a part of the plan. */
+  VendingPath path(PolicyPart part) {
+    SessionRestriction any = restriction(part, ANY);
+    return new VendingPath(
+        terms.role(),
+        door.region(),
+        any.digest(),
+        digest(terms.externalId() + "\n" + terms.sourceIdentity() + "\n" + part.texts()),
+        door.name(),
+        (int) terms.duration().toSeconds());
+  }
+
+  /** Why the tenant gets no credentials, or null. */
+  @Nullable CredentialVendingException refusal(TenantId tenant) {
+    return standing.refusal(tenant);
+  }
+
+  CompletableFuture<TenantCredentials> open(PolicyPart part, TenantId tenant) {
     // The SDK gives up when its caller is interrupted; others may wait for this flight, too.
     boolean interrupted = Thread.interrupted();
     try {
-      CredentialVendingException refusal = standing.refusal(tenant);
-      if (refusal != null) {
-        return CompletableFuture.failedFuture(refusal);
-      }
-      return sts.assumeRole(request(tenant)).thenApply(response -> credentials(tenant, response));
+      return door.open(call(part, tenant)).thenApply(vended -> credentials(tenant, vended));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     } finally {
@@ -81,15 +80,45 @@ final class TenantSessions {
     }
   }
 
-  private AssumeRoleRequest request(TenantId tenant) {
-    return AssumeRoleRequest.builder()
-        .roleArn(role)
-        .roleSessionName(sessionName(tenant))
-        .policy(template.json(tenant))
-        .durationSeconds((int) duration.toSeconds())
-        .externalId(externalId)
-        .overrideConfiguration(o -> o.apiCallTimeout(timeout))
-        .build();
+  private SessionCall call(PolicyPart part, TenantId tenant) {
+    SessionRestriction planned = plan.restriction(part, tenant);
+    SessionRestriction restriction = restriction(part, tenant);
+    List<String> transitive =
+        restriction.tags().keySet().stream()
+            .filter(key -> key.equals(terms.tenantTag()) || planned.tags().containsKey(key))
+            .toList();
+    String name = sessionName(tenant);
+    return new SessionCall(
+        tenant,
+        terms.role(),
+        name,
+        restriction,
+        transitive,
+        terms.externalId(),
+        terms.sourceIdentity() ? name : null,
+        terms.duration(),
+        terms.timeout());
+  }
+
+  /** What the plan restricts it to, with the tags of the terms. */
+  private SessionRestriction restriction(PolicyPart part, TenantId tenant) {
+    SessionRestriction planned = plan.restriction(part, tenant);
+    Map<String, String> own = new TreeMap<>(terms.tags());
+    if (terms.tenantTag() != null) {
+      own.put(terms.tenantTag(), tenant.value());
+    }
+    Map<String, String> tags = new TreeMap<>(planned.tags());
+    own.forEach(
+        (key, value) -> {
+          String taken =
+              planned.tags().keySet().stream().filter(key::equalsIgnoreCase).findAny().orElse(null);
+          if (taken != null && !(taken.equals(key) && value.equals(planned.tags().get(key)))) {
+            throw new TagCaseException(
+                "the plan uses the session tag %s, and the vendor sets %s".formatted(taken, key));
+          }
+          tags.put(key, value);
+        });
+    return new SessionRestriction(planned.policy(), planned.managedPolicies(), tags);
   }
 
   /** One name per tenant; the grammar of ids keeps the two forms apart. */
@@ -98,13 +127,22 @@ final class TenantSessions {
     return name.length() <= MAX_SESSION_NAME ? name : "t" + tenant;
   }
 
-  private static TenantCredentials credentials(TenantId tenant, AssumeRoleResponse response) {
-    Credentials vended = response.credentials();
+  private static TenantCredentials credentials(TenantId tenant, Credentials vended) {
     return new TenantCredentials(
         tenant,
         vended.accessKeyId(),
         vended.secretAccessKey(),
         vended.sessionToken(),
         vended.expiration());
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -1,50 +1,69 @@
 package io.leasehold.isolation.aws;
 
-import io.leasehold.isolation.IsolationException;
-import java.time.Duration;
-import java.time.Instant;
+import io.leasehold.isolation.aws.CredentialVendingException.Reason;
+import io.leasehold.tenancy.TenantId;
+import org.jspecify.annotations.Nullable;
 
-/** What the vendor remembers about one tenant. Immutable. */
+/** What is remembered under one {@link VendingKey}. Immutable; instants are epoch milliseconds. */
 sealed interface VendedEntry {
+
+  // Measured with key, tenant id and the nodes of the cache; VendingMemoryTest holds it to that.
+  int OVERHEAD = 400;
+
+  /** Its size in memory, roughly. */
+  int weight();
 
   /**
    * Credentials in hand.
    *
    * @param refreshAt from when a use fetches new ones ahead
    * @param usableUntil the hard stop, some time before AWS's own
+   * @param trouble why the last attempt to refresh them failed, if it did
    */
-  record Held(TenantCredentials credentials, Instant refreshAt, Instant usableUntil)
+  record Held(
+      TenantCredentials credentials, long refreshAt, long usableUntil, @Nullable Refused trouble)
       implements VendedEntry {
 
-    boolean usable(Instant now) {
-      return now.isBefore(usableUntil);
+    boolean usable(long now) {
+      return now < usableUntil;
     }
 
     /** Whether AWS takes them that much longer, by the hard stop. */
-    boolean lasts(Instant now, Duration minRemaining) {
-      return !usableUntil.plus(TenantSessions.HARD_STOP).isBefore(now.plus(minRemaining));
+    boolean lasts(long now, long minRemaining) {
+      return minRemaining == 0
+          || now + minRemaining <= usableUntil + TenantSessions.HARD_STOP.toMillis();
     }
 
-    boolean due(Instant now) {
-      return !now.isBefore(refreshAt);
+    boolean due(long now) {
+      return now >= refreshAt;
     }
 
-    /** The same, with the next attempt to refresh postponed. */
-    Held retryAt(Instant next) {
-      return new Held(credentials, next, usableUntil);
+    @Override
+    public int weight() {
+      return OVERHEAD + credentials.length();
     }
   }
 
   /**
-   * A refusal that would only be repeated.
+   * A failure that would only be repeated. Kept as words: an exception would hold on to the answer
+   * of STS, and to the stack of one caller.
    *
    * @param attempts how often in a row
    * @param until when to ask STS again
    */
-  record Refused(IsolationException failure, int attempts, Instant until) implements VendedEntry {
+  record Refused(Reason reason, String detail, int attempts, long until) implements VendedEntry {
 
-    boolean stands(Instant now) {
-      return now.isBefore(until);
+    boolean stands(long now) {
+      return now < until;
+    }
+
+    CredentialVendingException failure(TenantId tenant) {
+      return new CredentialVendingException(reason, tenant, detail, null);
+    }
+
+    @Override
+    public int weight() {
+      return OVERHEAD + detail.length();
     }
   }
 }

@@ -175,15 +175,32 @@ class TenantCredentialVendorTest {
     assertThat(vend(ACME).accessKeyId()).isEqualTo("ASIA-t-acme-1");
   }
 
-  @ParameterizedTest
-  @CsvSource({"400,Throttling,THROTTLED", "500,InternalFailure,UNAVAILABLE"})
-  void what_passes_by_itself_is_not_remembered(int status, String code, Reason reason) {
-    sts.refuseWith(status, code);
-    assertThat(refusal(ACME).reason()).isEqualTo(reason);
+  @Test
+  @Tag("attack-E17")
+  void a_throttle_is_not_remembered_of_the_tenant_but_slows_the_next_call_down() {
+    sts.refuseWith(400, "Throttling");
+    assertThat(refusal(ACME).reason()).isEqualTo(Reason.THROTTLED);
     sts.recover();
 
     assertThat(vend(ACME).accessKeyId()).isEqualTo("ASIA-t-acme-1");
     assertThat(sts.calls()).hasSize(2);
+    assertThat(vendor.limiter().throttles()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("attack-E10")
+  void an_outage_is_asked_again_after_1_2_4_and_5_seconds() {
+    sts.refuseWith(500, "InternalFailure");
+    int[] waits = {1, 2, 4, 5, 5};
+    for (int i = 0; i < waits.length; i++) {
+      for (int resolve = 0; resolve < 100; resolve++) {
+        assertThat(refusal(ACME).reason()).isEqualTo(Reason.UNAVAILABLE);
+      }
+      assertThat(sts.calls()).hasSize(i + 1);
+      clock.advance(Duration.ofSeconds(waits[i]));
+    }
+    sts.recover();
+    assertThat(vend(ACME).accessKeyId()).isEqualTo("ASIA-t-acme-1");
   }
 
   @Test
@@ -320,14 +337,16 @@ class TenantCredentialVendorTest {
 
   @Test
   @Tag("attack-E12")
-  void memory_is_bounded_by_tenants_and_eviction_only_costs_a_call() {
-    TenantCredentialVendor small = Samples.vendor(sts).clock(clock).maxTenants(2).build();
+  void memory_is_bounded_by_weight_and_eviction_only_costs_a_call() {
+    TenantCredentialVendor small =
+        Samples.vendor(sts).clock(clock).cache(CredentialCache.ofBytes(1000)).build();
     TenantCredentials first = small.vend(ACME).toCompletableFuture().join();
     for (int i = 0; i < 20; i++) {
       small.vend(TenantId.of("t" + i)).toCompletableFuture().join();
     }
 
-    assertThat(small.remembered()).isLessThanOrEqualTo(2);
+    assertThat(small.cache().size()).isBetween(1L, 2L);
+    assertThat(small.cache().bytes()).isLessThanOrEqualTo(1000);
     assertThat(first.accessKeyId()).isEqualTo("ASIA-t-acme-1");
     assertThat(small.vend(ACME).toCompletableFuture().join().accessKeyId())
         .startsWith("ASIA-t-acme-");

@@ -1,0 +1,12 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.isolation.IsolationException;
+import io.leasehold.tenancy.TenantId;
+
+/** A web identity token that would open a session of another tenant, or of none. */
+public final class WebIdentityException extends IsolationException {
+
+  WebIdentityException(TenantId tenant, String detail) {
+    super("LH-ISO-146", "the web identity token for tenant " + tenant + " " + detail, null);
+  }
+}
