@@ -7,10 +7,14 @@ import io.leasehold.isolation.catalogue.TemplateCheck;
 import io.leasehold.isolation.proof.IsolationProver;
 import io.leasehold.isolation.proof.Ownership;
 import io.leasehold.isolation.proof.Proof;
+import io.leasehold.tenancy.TenantId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param name how messages call it
  * @param place where the shared things live
  * @param scopes the shared things, each once
+ * @param fenced whether what is not allowed is denied as well
+ * @param reserved ids under which the platform keeps things of its own beside those of the tenants
  */
-public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourceScope> scopes) {
+public record IsolationBlueprint(
+    String name,
+    AwsPlace place,
+    List<TenantResourceScope> scopes,
+    boolean fenced,
+    Set<TenantId> reserved) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -34,6 +45,7 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
     Names.require(NAME, name, "a blueprint name has 1 to 63 characters out of a-z0-9-");
     Objects.requireNonNull(place, "place");
     scopes = List.copyOf(scopes);
+    reserved = Set.copyOf(reserved);
     if (scopes.isEmpty()) {
       // An empty session policy would not narrow the role at all.
       throw new IllegalArgumentException("a blueprint has at least one scope");
@@ -41,6 +53,11 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
     if (scopes.stream().distinct().count() != scopes.size()) {
       throw new IllegalArgumentException("a blueprint names each scope once");
     }
+  }
+
+  /** A blueprint without a fence and without reserved ids. */
+  public IsolationBlueprint(String name, AwsPlace place, List<TenantResourceScope> scopes) {
+    this(name, place, scopes, false, Set.of());
   }
 
   /**
@@ -75,13 +92,18 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
    * @throws UnprovenBlueprintException if a leak was found, or nothing could be shown
    */
   void requireProof(ActionCatalogue catalogue) {
-    List<Finding> errors = check(catalogue).stream().filter(Finding::isError).toList();
-    if (!errors.isEmpty()) {
-      throw new UncheckedBlueprintException(name, catalogue.id(), errors);
-    }
+    requireChecked(catalogue);
     Proof proof = prove();
     if (!(proof instanceof Proof.Isolated)) {
       throw new UnprovenBlueprintException(name, proof);
+    }
+  }
+
+  /** Checks it, or refuses. */
+  void requireChecked(ActionCatalogue catalogue) {
+    List<Finding> errors = check(catalogue).stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) {
+      throw new UncheckedBlueprintException(name, catalogue.id(), errors);
     }
   }
 
@@ -97,6 +119,8 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
     private String partition = "aws";
     private @Nullable String region;
     private @Nullable String account;
+    private final Set<TenantId> reserved = new LinkedHashSet<>();
+    private boolean fenced;
 
     private Builder(String name) {
       this.name = name;
@@ -131,6 +155,29 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
     }
 
     /**
+     * Also denies what is not allowed. Worth its characters where somebody else may write a policy
+     * of a shared thing: an Allow there that names the tenant's session is not limited by what a
+     * session policy leaves out, only by what it denies.
+     */
+    @CanIgnoreReturnValue
+    public Builder fence() {
+      this.fenced = true;
+      return this;
+    }
+
+    /**
+     * Keeps ids for the platform, such as {@code shared} where the bucket has objects for everybody
+     * under that prefix: no session is opened for a tenant of that name.
+     *
+     * @throws IllegalArgumentException if one could not be the id of a tenant anyway
+     */
+    @CanIgnoreReturnValue
+    public Builder reserve(String... ids) {
+      Stream.of(ids).map(TenantId::of).forEach(reserved::add);
+      return this;
+    }
+
+    /**
      * The blueprint.
      *
      * @throws NullPointerException if Region or account is missing
@@ -142,7 +189,7 @@ public record IsolationBlueprint(String name, AwsPlace place, List<TenantResourc
               partition,
               Objects.requireNonNull(region, "region"),
               Objects.requireNonNull(account, "account"));
-      return new IsolationBlueprint(name, place, scopes);
+      return new IsolationBlueprint(name, place, scopes, fenced, reserved);
     }
   }
 }

@@ -2,12 +2,15 @@ package io.leasehold.isolation.aws;
 
 import io.leasehold.isolation.catalogue.ActionCatalogue;
 import io.leasehold.isolation.catalogue.Finding;
+import io.leasehold.isolation.proof.PolicyTemplate;
 import io.leasehold.isolation.proof.Proof;
+import io.leasehold.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What was proved of a blueprint, as a text to keep beside it under version control. A build that
@@ -15,7 +18,10 @@ import java.util.List;
  * what is taken to be whose, and of the verdict. Immutable.
  *
  * @param blueprint its name
- * @param policy SHA-256 of the policy template, in hex
+ * @param delivery how it reaches a session
+ * @param fenced whether what is not allowed is denied as well
+ * @param reserved ids that no tenant may have
+ * @param policy SHA-256 of all policy templates that are delivered, in hex
  * @param ownership SHA-256 of what belongs to whom, in hex
  * @param catalogue name and version of the catalogue that the policy was checked against
  * @param findings what came of that, errors and warnings
@@ -23,6 +29,9 @@ import java.util.List;
  */
 public record IsolationCertificate(
     String blueprint,
+    PolicyDelivery delivery,
+    boolean fenced,
+    List<String> reserved,
     String policy,
     String ownership,
     String catalogue,
@@ -31,20 +40,30 @@ public record IsolationCertificate(
 
   /** Copies. */
   public IsolationCertificate {
+    reserved = List.copyOf(reserved);
     findings = List.copyOf(findings);
   }
 
-  /** Checks the blueprint against the bundled catalogue, proves it, and certifies both. */
+  /** Plans the blueprint, checks it against the bundled catalogue, proves and certifies it. */
   public static IsolationCertificate of(IsolationBlueprint blueprint) {
     return of(blueprint, ActionCatalogue.bundled());
   }
 
-  /** Checks the blueprint against a catalogue, proves it, and certifies what came of both. */
+  /** Plans the blueprint, checks it against a catalogue, proves and certifies it. */
   public static IsolationCertificate of(IsolationBlueprint blueprint, ActionCatalogue catalogue) {
-    Proof proof = blueprint.prove();
+    return of(PolicyPlan.of(blueprint), catalogue);
+  }
+
+  /** Checks a plan against a catalogue, proves what it delivers, and certifies both. */
+  public static IsolationCertificate of(PolicyPlan plan, ActionCatalogue catalogue) {
+    IsolationBlueprint blueprint = plan.blueprint();
+    Proof proof = plan.prove();
     return new IsolationCertificate(
         blueprint.name(),
-        sha256(PolicyCompiler.template(blueprint).json()),
+        plan.delivery(),
+        blueprint.fenced(),
+        blueprint.reserved().stream().map(TenantId::value).sorted().toList(),
+        sha256(plan.delivered().map(PolicyTemplate::json).collect(Collectors.joining("\n"))),
         sha256(blueprint.ownerships().toString()),
         catalogue.id(),
         blueprint.check(catalogue).stream().map(Finding::toString).toList(),
@@ -58,14 +77,26 @@ public record IsolationCertificate(
     StringBuilder found = new StringBuilder();
     findings.forEach(finding -> found.append("finding ").append(finding).append('\n'));
     return """
-        Leasehold isolation certificate 2
+        Leasehold isolation certificate 3
         blueprint %s
+        delivery %s
+        fence %s
+        reserved %s
         policy %s
         ownership %s
         catalogue %s
         %sverdict %s
         """
-        .formatted(blueprint, policy, ownership, catalogue, found, verdict);
+        .formatted(
+            blueprint,
+            delivery,
+            fenced ? "yes" : "no",
+            reserved,
+            policy,
+            ownership,
+            catalogue,
+            found,
+            verdict);
   }
 
   private static String sha256(String text) {

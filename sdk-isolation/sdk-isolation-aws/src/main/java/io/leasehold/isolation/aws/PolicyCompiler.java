@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles blueprints into session policies. Stateless and thread-safe. */
+/** Compiles blueprints into policies. Stateless and thread-safe. */
 public final class PolicyCompiler {
 
   private PolicyCompiler() {}
@@ -15,13 +15,25 @@ public final class PolicyCompiler {
   /**
    * The policy of every tenant, with a hole for the id. Statements that differ only in their
    * resource are joined. What our own strict reader does not take is no template.
+   *
+   * @throws PolicyPlanException if the blueprint asks for a fence that cannot be built
    */
   public static PolicyTemplate template(IsolationBlueprint blueprint) {
+    return template(grants(blueprint), blueprint.fenced());
+  }
+
+  /** The same for some grants only. */
+  static PolicyTemplate template(List<Grant> grants, boolean fenced) {
+    return new PolicyTemplate(PolicyJson.policy(PolicyJson.statements(grants, fenced)));
+  }
+
+  /** All grants of a blueprint, joined where only their resources differ. */
+  static List<Grant> grants(IsolationBlueprint blueprint) {
     List<Grant> grants = new ArrayList<>();
     for (TenantResourceScope scope : blueprint.scopes()) {
       scope.grants(blueprint.place()).forEach(grant -> add(grants, grant));
     }
-    return new PolicyTemplate(PolicyJson.policy(grants));
+    return grants;
   }
 
   /**
@@ -38,11 +50,13 @@ public final class PolicyCompiler {
     return policy;
   }
 
-  private static Map<String, Integer> charactersByScope(
-      IsolationBlueprint blueprint, TenantId tenant) {
+  /** The length of each scope's statements by themselves, by the scope's label. */
+  static Map<String, Integer> charactersByScope(IsolationBlueprint blueprint, TenantId tenant) {
     Map<String, Integer> byScope = new LinkedHashMap<>();
     for (TenantResourceScope scope : blueprint.scopes()) {
-      String own = PolicyJson.statements(scope.grants(blueprint.place()));
+      String own =
+          PolicyJson.list(
+              PolicyJson.statements(scope.grants(blueprint.place()), blueprint.fenced()));
       byScope.put(scope.label(), own.replace(TenantResourceScope.TENANT, tenant.value()).length());
     }
     return byScope;

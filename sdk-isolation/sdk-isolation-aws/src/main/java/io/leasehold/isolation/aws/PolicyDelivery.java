@@ -25,5 +25,12 @@ public enum PolicyDelivery {
    * As the role's own policy of 10,240 characters, which takes the tenant from the session tag
    * {@code tenant}. The role belongs to the blueprint and to nothing else.
    */
-  SESSION_TAGS
+  SESSION_TAGS;
+
+  /**
+   * Whether the policy is the same for all tenants, and a session tag tells whose session it is.
+   */
+  boolean byTag() {
+    return this == MANAGED_ARNS || this == SESSION_TAGS;
+  }
 }

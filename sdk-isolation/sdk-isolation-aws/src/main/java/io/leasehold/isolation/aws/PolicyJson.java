@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes grants as the shortest JSON that IAM reads, always in the same order. */
 final class PolicyJson {
@@ -15,29 +18,67 @@ final class PolicyJson {
 
   private PolicyJson() {}
 
-  static String policy(List<Grant> grants) {
-    return "{\"Version\":\"2012-10-17\",\"Statement\":" + statements(grants) + "}";
+  /** A policy of these statements. */
+  static String policy(Collection<String> statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":" + list(statements) + "}";
   }
 
   /** The value of Statement: a list, or the only statement. */
-  static String statements(List<Grant> grants) {
-    List<String> written = grants.stream().map(PolicyJson::statement).sorted().toList();
-    return written.size() == 1 ? written.get(0) : "[" + String.join(",", written) + "]";
+  static String list(Collection<String> statements) {
+    List<String> sorted = statements.stream().sorted().toList();
+    return sorted.size() == 1 ? sorted.get(0) : "[" + String.join(",", sorted) + "]";
   }
 
-  private static String statement(Grant grant) {
+  /** The statements of the grants, and of the fence around them if there is to be one. */
+  static List<String> statements(List<Grant> grants, boolean fenced) {
+    return Stream.concat(
+            grants.stream().map(PolicyJson::allow),
+            fenced ? Fence.around(grants).stream().map(PolicyJson::deny) : Stream.empty())
+        .toList();
+  }
+
+  private static String allow(Grant grant) {
+    Map<String, Map<String, List<String>>> conditions = new TreeMap<>();
+    grant
+        .conditions()
+        .forEach(
+            (operator, keys) -> {
+              Map<String, List<String>> values = new TreeMap<>();
+              keys.forEach((key, value) -> values.put(key, List.of(value)));
+              conditions.put(operator, values);
+            });
+    return statement("Allow", "Action", grant.actions(), "Resource", grant.resources(), conditions);
+  }
+
+  private static String deny(Denial denial) {
+    return statement(
+        "Deny",
+        denial.otherActions() ? "NotAction" : "Action",
+        denial.actions(),
+        denial.otherResources() ? "NotResource" : "Resource",
+        denial.resources(),
+        denial.conditions());
+  }
+
+  private static String statement(
+      String effect,
+      String action,
+      List<String> actions,
+      String resource,
+      List<String> resources,
+      Map<String, Map<String, List<String>>> conditions) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("Effect", "Allow");
-      writeTexts(json, "Action", grant.actions());
-      writeTexts(json, "Resource", grant.resources());
-      if (!grant.conditions().isEmpty()) {
+      json.writeStringField("Effect", effect);
+      writeTexts(json, action, actions);
+      writeTexts(json, resource, resources);
+      if (!conditions.isEmpty()) {
         json.writeObjectFieldStart("Condition");
-        for (Map.Entry<String, Map<String, String>> operator : grant.conditions().entrySet()) {
+        for (Map.Entry<String, Map<String, List<String>>> operator : conditions.entrySet()) {
           json.writeObjectFieldStart(operator.getKey());
-          for (Map.Entry<String, String> key : operator.getValue().entrySet()) {
-            json.writeStringField(key.getKey(), key.getValue());
+          for (Map.Entry<String, List<String>> key : operator.getValue().entrySet()) {
+            writeTexts(json, key.getKey(), key.getValue());
           }
           json.writeEndObject();
         }
