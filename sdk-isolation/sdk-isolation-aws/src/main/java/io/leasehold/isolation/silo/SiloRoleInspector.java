@@ -68,9 +68,22 @@ public final class SiloRoleInspector {
    * @param roles each tenant's
    */
   public List<SiloFinding> inspect(Map<TenantId, SiloRole> roles) {
+    return inspect(roles, List.of(), List.of());
+  }
+
+  /**
+   * The same among other roles, through which one tenant's may lead to another's.
+   *
+   * @param roles each tenant's
+   * @param shared roles that are no tenant's
+   * @param deputies what acts under any of these roles
+   */
+  public List<SiloFinding> inspect(
+      Map<TenantId, SiloRole> roles, List<SiloRole> shared, List<Deputy> deputies) {
     List<SiloFinding> all = new ArrayList<>();
     roles.forEach((tenant, role) -> all.addAll(inspect(tenant, role)));
     all.addAll(on(shared(roles)));
+    all.addAll(on(new ReachCheck(roles).check(shared, deputies)));
     return List.copyOf(all);
   }
 
