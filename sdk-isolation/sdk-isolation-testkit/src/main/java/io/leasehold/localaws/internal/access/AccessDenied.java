@@ -8,8 +8,13 @@ public final class AccessDenied extends RuntimeException {
   private final String reason;
 
   AccessDenied(Principal principal, String action, String resource, String reason) {
+    this(principal.arn(), action, resource, reason);
+  }
+
+  /** Somebody may not do that to that thing; the reason says which kind of policy is against it. */
+  public AccessDenied(String principalArn, String action, String resource, String reason) {
     super(action + " on " + resource + " denied " + reason, null, false, false);
-    this.who = "User: " + principal.arn() + " is not authorized to perform: " + action;
+    this.who = "User: " + principalArn + " is not authorized to perform: " + action;
     this.resource = resource;
     this.reason = reason;
   }

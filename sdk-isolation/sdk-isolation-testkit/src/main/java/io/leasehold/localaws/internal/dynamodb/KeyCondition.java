@@ -4,33 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The key condition of a query: one partition, and perhaps a part of its sort keys. */
 final class KeyCondition {
 
-  private static final Set<String> COMPARATORS = Set.of("=", "<", "<=", ">", ">=");
-
   private final KeySchema schema;
-  private final Tokens tokens;
-  private final Placeholders placeholders;
   private @Nullable JsonNode partition;
   private final List<Condition> sortKey = new ArrayList<>();
 
-  private KeyCondition(KeySchema schema, Tokens tokens, Placeholders placeholders) {
+  private KeyCondition(KeySchema schema) {
     this.schema = schema;
-    this.tokens = tokens;
-    this.placeholders = placeholders;
   }
 
   static KeyCondition parse(KeySchema schema, String expression, Placeholders placeholders) {
-    KeyCondition condition =
-        new KeyCondition(schema, new Tokens("KeyConditionExpression", expression), placeholders);
-    do {
-      condition.part();
-    } while (condition.tokens.takes("AND"));
-    condition.tokens.expectEnd();
+    KeyCondition condition = new KeyCondition(schema);
+    KeyTest.parse(expression, placeholders).forEach(condition::add);
     if (condition.partition == null) {
       throw DynamoErrors.validation("Query condition missed key schema element: " + schema.hash());
     }
@@ -41,71 +30,43 @@ final class KeyCondition {
     return condition;
   }
 
-  private void part() {
-    if (tokens.takes("(")) {
-      part();
-      tokens.expect(")");
+  private void add(KeyTest test) {
+    if (!test.isAbout(schema.hash())) {
+      sortKey.add(onSortKey(test));
       return;
     }
-    if (tokens.seesCall("begins_with")) {
-      tokens.next();
-      tokens.expect("(");
-      Operand attribute = sortAttribute(DocumentPath.parse(tokens, placeholders));
-      tokens.expect(",");
-      Operand prefix = value();
-      tokens.expect(")");
-      sortKey.add(item -> Condition.beginsWith(attribute, prefix, item));
-      return;
+    if (partition != null) {
+      throw DynamoErrors.validation(
+          "KeyConditionExpressions must only contain one condition per key");
     }
-    DocumentPath path = DocumentPath.parse(tokens, placeholders);
-    if (path.steps().equals(List.of(schema.hash()))) {
-      if (partition != null) {
-        throw DynamoErrors.validation(
-            "KeyConditionExpressions must only contain one condition per key");
-      }
-      if (!tokens.takes("=")) {
-        throw DynamoErrors.validation("Query key condition not supported");
-      }
-      partition = placeholders.value(tokens.next());
-      if (!partition.has(schema.hashType())) {
-        throw DynamoErrors.validation(
-            "One or more parameter values were invalid: Condition parameter type does not match"
-                + " schema type");
-      }
-      return;
+    if (!test.operator().equals("=")) {
+      throw DynamoErrors.validation("Query key condition not supported");
     }
-    comparison(sortAttribute(path));
+    JsonNode value = test.values().get(0);
+    if (!value.has(schema.hashType())) {
+      throw DynamoErrors.validation(
+          "One or more parameter values were invalid: Condition parameter type does not match"
+              + " schema type");
+    }
+    partition = value;
   }
 
-  private void comparison(Operand attribute) {
-    if (tokens.takes("BETWEEN")) {
-      Operand low = value();
-      tokens.expect("AND");
-      Operand high = value();
-      sortKey.add(
+  private Condition onSortKey(KeyTest test) {
+    String range = schema.range();
+    if (range == null || !test.isAbout(range)) {
+      throw DynamoErrors.validation("Query condition missed key schema element: " + range);
+    }
+    Operand attribute = test.path()::find;
+    JsonNode first = test.values().get(0);
+    JsonNode last = test.values().get(test.values().size() - 1);
+    return switch (test.operator()) {
+      case "begins_with" -> item -> Condition.beginsWith(attribute, i -> first, item);
+      case "BETWEEN" ->
           item ->
-              Condition.compare(attribute, ">=", low, item)
-                  && Condition.compare(attribute, "<=", high, item));
-      return;
-    }
-    String operator = tokens.next();
-    if (!COMPARATORS.contains(operator)) {
-      throw DynamoErrors.validation("Invalid operator used in KeyConditionExpression: " + operator);
-    }
-    Operand value = value();
-    sortKey.add(item -> Condition.compare(attribute, operator, value, item));
-  }
-
-  private Operand sortAttribute(DocumentPath path) {
-    if (path.steps().size() != 1 || !path.attribute().equals(schema.range())) {
-      throw DynamoErrors.validation("Query condition missed key schema element: " + schema.range());
-    }
-    return path::find;
-  }
-
-  private Operand value() {
-    JsonNode value = placeholders.value(tokens.next());
-    return item -> value;
+              Condition.compare(attribute, ">=", i -> first, item)
+                  && Condition.compare(attribute, "<=", i -> last, item);
+      default -> item -> Condition.compare(attribute, test.operator(), i -> first, item);
+    };
   }
 
   /** The partition in the form of {@code dynamodb:LeadingKeys}. */

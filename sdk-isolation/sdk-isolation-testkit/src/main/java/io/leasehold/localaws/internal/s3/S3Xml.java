@@ -16,7 +16,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** XML bodies, in and out. */
-final class S3Xml {
+public final class S3Xml {
 
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -27,7 +27,7 @@ final class S3Xml {
   }
 
   /** The root element of a body. */
-  static Element read(byte[] body) {
+  public static Element read(byte[] body) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -43,7 +43,8 @@ final class S3Xml {
     }
   }
 
-  static List<Element> children(Element parent, String name) {
+  /** The elements of that name directly inside. */
+  public static List<Element> children(Element parent, String name) {
     List<Element> found = new ArrayList<>();
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element element && name.equals(element.getLocalName())) {
@@ -53,7 +54,8 @@ final class S3Xml {
     return found;
   }
 
-  static Optional<String> text(Element parent, String name) {
+  /** The text of the first element of that name directly inside. */
+  public static Optional<String> text(Element parent, String name) {
     return children(parent, name).stream().findFirst().map(Element::getTextContent);
   }
 }

@@ -1,0 +1,60 @@
+package io.leasehold.isolation.testkit.http;
+
+import io.leasehold.localaws.internal.wire.AwsRequest;
+import io.leasehold.localaws.internal.wire.AwsResponse;
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** HTTP messages from one form into another. */
+final class Messages {
+
+  private Messages() {}
+
+  /** The request as the service would receive it. */
+  static AwsRequest received(SdkHttpRequest request, byte[] body) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+    if (request.firstMatchingHeader("Host").isEmpty()) {
+      headers.put("Host", List.of(authority(request)));
+    }
+    return new AwsRequest(
+        request.method().name(),
+        request.encodedPath().isEmpty() ? "/" : request.encodedPath(),
+        request.encodedQueryParameters().orElse(""),
+        headers,
+        body);
+  }
+
+  private static String authority(SdkHttpRequest request) {
+    boolean usual = request.port() == (request.protocol().equals("https") ? 443 : 80);
+    return usual ? request.host() : request.host() + ":" + request.port();
+  }
+
+  /** The answer as the SDK receives it; that to a HEAD has no body. */
+  static SdkHttpFullResponse response(AwsResponse answer, String method) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    return response(answer.status(), headers, method.equals("HEAD") ? new byte[0] : answer.body());
+  }
+
+  static SdkHttpFullResponse response(OfflineAnswer answer) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    return response(answer.status(), headers, answer.body());
+  }
+
+  private static SdkHttpFullResponse response(
+      int status, Map<String, List<String>> headers, byte[] body) {
+    headers.putIfAbsent("Content-Length", List.of(Integer.toString(body.length)));
+    return SdkHttpFullResponse.builder()
+        .statusCode(status)
+        .statusText(status == 200 ? "OK" : "")
+        .headers(headers)
+        .content(AbortableInputStream.create(new ByteArrayInputStream(body)))
+        .build();
+  }
+}
