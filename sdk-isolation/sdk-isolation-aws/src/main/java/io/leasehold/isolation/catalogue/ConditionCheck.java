@@ -86,6 +86,13 @@ record ConditionCheck(ActionCatalogue catalogue, StatementOutline statement) {
     if (test.operator().equals(NULL)) {
       return;
     }
+    if (!OperatorType.of(test.operator()).suits(key)) {
+      findings.add(
+          new Finding(
+              Kind.OPERATOR_OF_ANOTHER_TYPE,
+              "%s does not compare %s, which is of type %s"
+                  .formatted(test.operator(), key.name(), key.type())));
+    }
     if (!key.several() && (forAll || forAny)) {
       findings.add(
           new Finding(

@@ -38,6 +38,8 @@ public record Finding(Kind kind, String detail) {
     FOR_ALL_VALUES_WITHOUT_NULL(Severity.ERROR),
     /** A set operator on a key of one value: holds for a request without the key. */
     SET_OPERATOR_ON_ONE_VALUE(Severity.ERROR),
+    /** An operator of numbers on a text and the like: what AWS makes of that is not documented. */
+    OPERATOR_OF_ANOTHER_TYPE(Severity.ERROR),
     /** The ownership speaks of an action that there is not, so perhaps not of the one there is. */
     UNKNOWN_OWNED_ACTION(Severity.ERROR),
     /** The catalogue does not have the service: nothing was checked of this action. */

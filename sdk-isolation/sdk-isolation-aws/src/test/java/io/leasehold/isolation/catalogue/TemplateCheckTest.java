@@ -235,4 +235,30 @@ class TemplateCheckTest {
         .extracting(Finding::kind)
         .containsExactly(Kind.UNKNOWN_OWNED_ACTION);
   }
+
+  @ParameterizedTest
+  @Tag("attack-B06")
+  @CsvSource({
+    "s3:ListBucket, arn:aws:s3:::content, NumericEquals, s3:prefix, 1, false",
+    "s3:ListBucket, arn:aws:s3:::content, Bool, s3:prefix, true, false",
+    "s3:ListBucket, arn:aws:s3:::content, ArnLikeIfExists, s3:prefix, arn:aws:s3:::a, false",
+    "s3:ListBucket, arn:aws:s3:::content, BinaryEquals, s3:prefix, AAAA, false",
+    "s3:ListBucket, arn:aws:s3:::content, StringLike, s3:prefix, '{T}/*', true",
+    "s3:ListBucket, arn:aws:s3:::content, NumericLessThan, s3:max-keys, 10, true",
+    "s3:ListBucket, arn:aws:s3:::content, StringEquals, s3:max-keys, 10, false",
+    "s3:ListBucket, arn:aws:s3:::content, DateLessThan, aws:CurrentTime, 2026-01-01, true",
+    "s3:ListBucket, arn:aws:s3:::content, NumericLessThan, aws:EpochTime, 1767225600, true",
+    "s3:ListBucket, arn:aws:s3:::content, NotIpAddress, aws:SourceIp, 10.0.0.0/8, true",
+    "s3:ListBucket, arn:aws:s3:::content, StringEquals, aws:SourceIp, 10.0.0.1, false",
+    "s3:ListBucket, arn:aws:s3:::content, ArnLike, aws:SourceArn, arn:aws:s3:::a, true",
+    "s3:ListBucket, arn:aws:s3:::content, StringLike, aws:SourceArn, arn:aws:s3:::a, true",
+    "s3:ListBucket, arn:aws:s3:::content, StringEquals, aws:SecureTransport, true, false",
+  })
+  void anOperatorHasToBeOfTheTypeOfItsKey(
+      String action, String resource, String operator, String key, String value, boolean suits) {
+    String condition = "\"%s\":{\"%s\":\"%s\"}".formatted(operator, key, value);
+
+    assertThat(kinds(action, resource, condition))
+        .containsExactlyElementsOf(suits ? List.of() : List.of(Kind.OPERATOR_OF_ANOTHER_TYPE));
+  }
 }
