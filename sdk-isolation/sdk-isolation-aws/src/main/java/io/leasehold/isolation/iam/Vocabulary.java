@@ -99,7 +99,12 @@ final class Vocabulary {
    */
   static boolean blursType(String pattern) {
     String[] parts = pattern.split(":", 6);
-    if (parts.length < 6 || !TYPED.contains(parts[2]) || parts[5].equals("*")) {
+    if (parts.length < 6 || parts[5].equals("*")) {
+      return false;
+    }
+    // Buckets and objects have neither Region nor account nor type; all else of S3 has all three.
+    boolean beyondBuckets = parts[2].equals("s3") && !(parts[3] + parts[4]).isEmpty();
+    if (!TYPED.contains(parts[2]) && !beyondBuckets) {
       return false;
     }
     String type = parts[5].split("[/:]", 2)[0];

@@ -45,6 +45,19 @@ class VocabularyTest {
     assertThat(typed).isEqualTo(Vocabulary.TYPED);
   }
 
+  @Test
+  void all_of_s3_but_buckets_and_objects_has_a_type() {
+    List<String[]> arns =
+        CATALOGUE.services().get("s3").resourceTypes().values().stream()
+            .map(type -> type.arn().replace("${Partition}", "aws").split(":", 6))
+            .filter(parts -> parts[2].equals("s3"))
+            .toList();
+
+    assertThat(arns)
+        .hasSizeGreaterThan(5)
+        .allMatch(parts -> (parts[3] + parts[4]).isEmpty() != beginsWithType(parts[5]));
+  }
+
   private static boolean isTyped(CatalogueService service) {
     List<String> own =
         service.resourceTypes().values().stream()
@@ -117,11 +130,14 @@ class VocabularyTest {
     "sqs, acme-work, acme*, true",
     "sns, acme, *, true",
     "s3, bucket/acme/k, b*/acme/k, true",
+    "s3, accesspoint/a/object/k, access*/a/object/k, false",
+    "s3, accesspoint/a/object/k, accesspoint/a/object/*, true",
     "execute-api, a1/prod/GET/x, a*/prod/GET/x, true",
   })
   void a_wildcard_where_the_type_of_an_arn_stands_allows_nothing_and_denies(
       String service, String name, String pattern, boolean allows) {
-    String prefix = "arn:aws:" + service + ":eu-central-1:111111111111:";
+    String place = name.startsWith("bucket") ? "::" : "eu-central-1:111111111111:";
+    String prefix = "arn:aws:" + service + ":" + place;
     AccessRequest request = AccessRequest.of(SESSION, service + ":Do", prefix + name);
     PolicyStack allow = PolicyStack.builder().identity(resource("Allow", prefix + pattern)).build();
     PolicyStack deny =
