@@ -213,9 +213,4 @@ public final class PolicyPlan {
     }
     new Preparation(this, role).require(source);
   }
-
-  /** The same where nothing has to stand in the account. */
-  void require(ActionCatalogue catalogue, String role) {
-    require(catalogue, role, null);
-  }
 }

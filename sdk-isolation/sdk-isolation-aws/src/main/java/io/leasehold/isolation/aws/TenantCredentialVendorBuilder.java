@@ -20,6 +20,7 @@ public final class TenantCredentialVendorBuilder {
   private @Nullable IsolationBlueprint blueprint;
   private @Nullable PolicyPlan plan;
   private ActionCatalogue catalogue = ActionCatalogue.bundled();
+  private @Nullable RolePolicySource rolePolicies;
   private @Nullable String externalId;
   private @Nullable TenantRegistry tenants;
   private Duration duration = Duration.ofHours(1);
@@ -73,6 +74,17 @@ public final class TenantCredentialVendorBuilder {
   @CanIgnoreReturnValue
   public TenantCredentialVendorBuilder catalogue(ActionCatalogue catalogue) {
     this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
+    return this;
+  }
+
+  /**
+   * Sets who reads the policies of the account. Needed where sessions carry no policy of their own,
+   * by {@link PolicyDelivery#MANAGED_ARNS} and {@link PolicyDelivery#SESSION_TAGS}: the vendor
+   * compares them with the plan before it opens the first session.
+   */
+  @CanIgnoreReturnValue
+  public TenantCredentialVendorBuilder rolePolicies(RolePolicySource rolePolicies) {
+    this.rolePolicies = rolePolicies;
     return this;
   }
 
@@ -236,6 +248,7 @@ public final class TenantCredentialVendorBuilder {
    * @throws UncheckedBlueprintException if AWS does not mean what the blueprint's policy says
    * @throws UnprovenBlueprintException if the blueprint cannot be proved
    * @throws PolicyBudgetException if the blueprint is too long for the longest tenant id
+   * @throws PolicyPlanException if the account is not prepared for the plan
    */
   public TenantCredentialVendor build() {
     SessionDoor door = door();
@@ -243,7 +256,8 @@ public final class TenantCredentialVendorBuilder {
     PolicyPlan planned =
         plan != null ? plan : PolicyPlan.of(Objects.requireNonNull(blueprint, "blueprint"));
     TenantSessions sessions =
-        new TenantSessions(door, planned, terms, catalogue, new TenantStanding(tenants));
+        new TenantSessions(
+            door, planned, terms, catalogue, rolePolicies, new TenantStanding(tenants));
     return new TenantCredentialVendor(
         sessions,
         new VendingPaths(planned, sessions),

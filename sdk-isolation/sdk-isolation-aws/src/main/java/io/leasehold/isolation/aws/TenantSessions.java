@@ -34,13 +34,14 @@ final class TenantSessions {
       PolicyPlan plan,
       SessionTerms terms,
       ActionCatalogue catalogue,
+      @Nullable RolePolicySource rolePolicies,
       TenantStanding standing) {
     this.door = door;
     this.plan = plan;
     this.terms = terms;
     this.standing = standing;
     door.require(terms);
-    plan.require(catalogue, terms.role());
+    plan.require(catalogue, terms.role(), rolePolicies);
     // Found out now, not when the tenant with the long name arrives.
     plan.parts().forEach(part -> restriction(part, ANY));
   }

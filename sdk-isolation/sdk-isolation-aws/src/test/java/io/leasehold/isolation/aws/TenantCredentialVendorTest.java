@@ -379,8 +379,8 @@ class TenantCredentialVendorTest {
   void a_blueprint_too_long_for_the_longest_tenant_id_is_found_out_at_start() {
     IsolationBlueprint.Builder large =
         IsolationBlueprint.builder("large").region("eu-central-1").account("111111111111");
-    for (int i = 0; i < 20; i++) {
-      large.allow(S3PrefixScope.bucket("some-bucket-" + i));
+    for (int i = 0; i < 60; i++) {
+      large.allow(DynamoDbPooledScope.table("some-table-" + i + "x".repeat(120)));
     }
 
     assertThatExceptionOfType(PolicyBudgetException.class)
