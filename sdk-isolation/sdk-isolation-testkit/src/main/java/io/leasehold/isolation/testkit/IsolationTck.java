@@ -1,0 +1,45 @@
+package io.leasehold.isolation.testkit;
+
+import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.tenancy.TenantId;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Attacks a blueprint, and the code that works under it, as one tenant against another. Implement
+ * it in a test class; the attacks appear as its tests, by their numbers in the list of attacks.
+ *
+ * <pre>{@code
+ * class LabsIsolationTest implements IsolationTck {
+ *
+ *   public IsolationBlueprint blueprint() {
+ *     return Labs.BLUEPRINT;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Nothing reaches AWS and no AWS account is needed: requests are decided by {@code
+ * IamEvaluator}.
+ */
+public interface IsolationTck {
+
+  /** What your tenants may touch: the blueprint that you vend credentials on. */
+  IsolationBlueprint blueprint();
+
+  /** Whose credentials the attacks have. */
+  default TenantId attacker() {
+    return TenantId.of("acme");
+  }
+
+  /** Whose data they are after; by default somebody whose id begins with the attacker's. */
+  default TenantId victim() {
+    return TenantId.of("acme-eu");
+  }
+
+  /** The attacks. */
+  @TestFactory
+  default Stream<DynamicNode> attacks() {
+    return Attacks.on(this).stream();
+  }
+}
