@@ -71,11 +71,37 @@ record Choice(List<Compared> compared, Map<String, List<String>> context, List<S
     if (test.passesPresent()) {
       ways.addAll(present(test, shape));
     }
+    if (known && test.passesEmpty()) {
+      ways.addAll(emptied(test.key()));
+    }
     return ways;
   }
 
   private boolean isThere(String key) {
     return context.containsKey(key) || compared.stream().anyMatch(c -> c.key().equals(key));
+  }
+
+  /** The same with an empty value of the key, if it may have one. */
+  private List<Choice> emptied(String key) {
+    if (context.containsKey(key)) {
+      return List.of(this); // Too wide: it may be empty or not.
+    }
+    List<Compared> all = new ArrayList<>();
+    for (Compared c : compared) {
+      if (!c.key().equals(key)) {
+        all.add(c);
+      } else if (c.policy().canBeEmpty() && (c.prefixes() || c.touched().canBeEmpty())) {
+        all.add(
+            new Compared(key, TenantPattern.empty(), c.touched(), c.prefixes(), false, c.beside()));
+      } else {
+        return List.of();
+      }
+    }
+    return List.of(new Choice(all, context, absent));
+  }
+
+  private boolean isEmptied(String key) {
+    return compared.stream().anyMatch(c -> c.key().equals(key) && c.policy().length() == 0);
   }
 
   private List<Choice> present(KeyTest test, @Nullable KeyShape shape) {
@@ -88,7 +114,7 @@ record Choice(List<Compared> compared, Map<String, List<String>> context, List<S
       return free(test);
     }
     if (test.isNull()) {
-      return List.of(this);
+      return isEmptied(test.key()) ? List.of() : List.of(this);
     }
     return test.values().stream()
         .map(value -> replaced(test.key(), value, Optional.empty()))

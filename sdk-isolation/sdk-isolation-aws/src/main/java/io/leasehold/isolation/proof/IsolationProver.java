@@ -54,8 +54,7 @@ public final class IsolationProver {
     }
     return unconfirmed.isEmpty()
         ? new Proof.Isolated(searches)
-        : new Proof.Undecided(
-            "what looked like a leak is not allowed by the evaluator: " + unconfirmed.get(0));
+        : new Proof.Undecided("what looks like a leak cannot be confirmed: " + unconfirmed.get(0));
   }
 
   // An action whose service has no ownership could do anything: take another role, for instance.

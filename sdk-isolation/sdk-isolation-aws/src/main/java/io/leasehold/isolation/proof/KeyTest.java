@@ -39,7 +39,12 @@ record KeyTest(StatementOutline.Test test) {
     return forAll() || test.operator().endsWith(IF_EXISTS) || (negated() && !forAny());
   }
 
-  /** Whether the test can pass a request that has the key. */
+  /** Whether the test passes an empty value, whatever it wants: IAM takes it for a missing one. */
+  boolean passesEmpty() {
+    return isNull() ? test.values().contains("true") : forAll();
+  }
+
+  /** Whether the test can pass a request that has a value of the key. */
   boolean passesPresent() {
     return !isNull() || test.values().contains("false");
   }

@@ -15,7 +15,8 @@ import java.util.List;
  * <p>It is exact where the holes begin at the same place, or at places where their first characters
  * already differ. Otherwise it may show a meeting of a tenant with itself, for one of two tenants
  * that are not told apart: the caller must not take that for none. Later holes of one pattern are
- * read as any tenant id, which is wider: the caller confirms.
+ * read as any tenant id, which is wider: the caller confirms those of the policy, and each meeting
+ * says whether those of what is touched agree.
  */
 final class MeetingSearch {
 
@@ -229,7 +230,19 @@ final class MeetingSearch {
         other = other + "0";
       }
     }
-    return new Meeting(text.append(walks.read(end, Walks.ANYBODY)).toString(), one, other);
+    String whole = text.append(walks.read(end, Walks.ANYBODY)).toString();
+    return new Meeting(whole, one, other, isTouching(whole, other));
+  }
+
+  /** The walk does not see whether later holes repeat the first. */
+  private boolean isTouching(String text, String victim) {
+    if (touched.holesBefore(touched.length()) < 2) {
+      return true;
+    }
+    int from =
+        prefixFrom < 0 ? -1 : prefixFrom + touched.holesBefore(prefixFrom) * (victim.length() - 1);
+    TenantPattern victims = touched.filled(victim);
+    return !new MeetingSearch(TenantPattern.literal(text), victims, from).meetings().isEmpty();
   }
 
   private static String whole(String read, String ifNothing) {

@@ -2,6 +2,7 @@ package io.leasehold.isolation.proof;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  * @param addressed the requests that name a tenant's part
  * @param whole requests by any other action of the service on these resources touch everybody's
  *     data, whether or not they carry a key; the actions listed are those a wildcard is tried with
+ *     first
  */
 public record Ownership(String service, List<ForeignRequest> addressed, ForeignRequest whole) {
 
@@ -46,5 +48,15 @@ public record Ownership(String service, List<ForeignRequest> addressed, ForeignR
       }
     }
     return others;
+  }
+
+  /** An action that no list names and that a wildcard of the statement takes in. */
+  Optional<String> unlisted(List<String> named) {
+    return named.stream()
+        .filter(action -> action.contains("*") || action.contains("?"))
+        .map(action -> action.equals("*") ? service + ":*" : action)
+        .filter(action -> isOf(action.toLowerCase(Locale.ROOT).split(":", 2)[0]))
+        .map(action -> action.replace("*", "Unlisted").replace('?', 'X'))
+        .findFirst();
   }
 }

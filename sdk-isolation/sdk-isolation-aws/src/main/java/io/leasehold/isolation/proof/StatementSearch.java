@@ -5,6 +5,7 @@ import io.leasehold.isolation.iam.StatementOutline;
 import io.leasehold.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,12 @@ final class StatementSearch {
 
   StatementSearch(StatementOutline statement) {
     this.statement = statement;
-    this.tests = statement.conditions().stream().map(KeyTest::new).toList();
+    // Whether a key may be missing is asked last, when it is known what else is wanted of it.
+    this.tests =
+        statement.conditions().stream()
+            .map(KeyTest::new)
+            .sorted(Comparator.comparing(KeyTest::isNull))
+            .toList();
     this.resources = statement.resources().stream().map(TenantPattern::arn).toList();
     for (String action : statement.actions()) {
       if (action.indexOf('*') < 0 && action.indexOf('?') < 0) {
@@ -46,11 +52,18 @@ final class StatementSearch {
   List<Suspicion> suspicions(Ownership ownership) {
     List<Suspicion> found = new ArrayList<>();
     for (ForeignRequest request : ownership.addressed()) {
-      firstAllowed(request.actions()).ifPresent(action -> search(action, request, found));
+      firstAllowed(request.actions()).ifPresent(action -> search(action, request, true, found));
     }
+    // Which keys an unlisted action carries is nothing that we know.
+    ForeignRequest whole = ownership.whole().withAnyAbsentKey();
     firstAllowed(ownership.others(statement.actions()))
-        // Which keys an unlisted action carries is nothing that we know.
-        .ifPresent(action -> search(action, ownership.whole().withAnyAbsentKey(), found));
+        .ifPresentOrElse(
+            action -> search(action, whole, true, found),
+            // What else a wildcard takes in, today or tomorrow, is nothing that we know either.
+            () ->
+                ownership
+                    .unlisted(statement.actions())
+                    .ifPresent(action -> search(action, whole, false, found)));
     return found;
   }
 
@@ -69,7 +82,8 @@ final class StatementSearch {
         .anyMatch(taken -> !new MeetingSearch(taken, asked, -1).meetings().isEmpty());
   }
 
-  private void search(String action, ForeignRequest request, List<Suspicion> found) {
+  private void search(
+      String action, ForeignRequest request, boolean listed, List<Suspicion> found) {
     List<Choice> choices = List.of(Choice.start(request));
     for (KeyTest test : tests) {
       List<Choice> next = new ArrayList<>();
@@ -80,13 +94,14 @@ final class StatementSearch {
       for (TenantPattern resource : resources) {
         searches++;
         for (Meeting meeting : choice.meetings(resource, request)) {
-          found.add(suspicion(action, choice, meeting));
+          found.add(suspicion(action, choice, meeting, listed));
         }
       }
     }
   }
 
-  private static Suspicion suspicion(String action, Choice choice, Meeting meeting) {
+  private static Suspicion suspicion(
+      String action, Choice choice, Meeting meeting, boolean listed) {
     String[] values = meeting.values();
     Map<String, List<String>> context = new LinkedHashMap<>(choice.context());
     for (int i = 0; i < choice.compared().size(); i++) {
@@ -101,6 +116,7 @@ final class StatementSearch {
     return new Suspicion(
         TenantId.of(meeting.attacker()),
         TenantId.of(meeting.victim()),
-        new AccessRequest(Suspicion.SESSION, action, values[0], context));
+        new AccessRequest(Suspicion.SESSION, action, values[0], context),
+        listed && meeting.touching());
   }
 }

@@ -2,6 +2,7 @@ package io.leasehold.isolation.proof;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * A text with wildcards and with holes for a tenant id, as a row of steps. Immutable.
@@ -52,6 +53,21 @@ final class TenantPattern {
   /** A text in which only holes and variables are live. */
   static TenantPattern plain(String text) {
     return parse(text, false, false);
+  }
+
+  /** The empty text. */
+  static TenantPattern empty() {
+    return new TenantPattern(new int[0]);
+  }
+
+  /** Whether the empty text fits. */
+  boolean canBeEmpty() {
+    return Arrays.stream(steps).allMatch(step -> step == STAR || step == STAR_IN_PART);
+  }
+
+  /** Exactly that text. */
+  static TenantPattern literal(String text) {
+    return new TenantPattern(text.chars().toArray());
   }
 
   /** An ARN pattern, whose wildcards do not cross the first five colons. */
@@ -138,6 +154,19 @@ final class TenantPattern {
         characters.set(step);
       }
     }
+  }
+
+  /** The same with that id in every hole. */
+  TenantPattern filled(String id) {
+    return new TenantPattern(
+        Arrays.stream(steps)
+            .flatMap(step -> step == HOLE ? id.chars() : IntStream.of(step))
+            .toArray());
+  }
+
+  /** How many holes there are before that step. */
+  int holesBefore(int position) {
+    return (int) Arrays.stream(steps, 0, position).filter(step -> step == HOLE).count();
   }
 
   /** Where the first hole is, or -1. */

@@ -3,7 +3,11 @@ package io.leasehold.isolation.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IsolationProverTest {
 
@@ -155,6 +159,85 @@ class IsolationProverTest {
                     .formatted(Things.BUCKET, Things.BUCKET),
                 Things.objects()))
         .isInstanceOf(Proof.Undecided.class);
+  }
+
+  @Test
+  @Tag("attack-B11")
+  void aWildcardThatFitsNoListedActionIsNotCalledIsolated() {
+    Proof proof =
+        prove(
+            """
+            {"Effect":"Allow","Action":"s3:PutBucketP*","Resource":"%s"}
+            """
+                .formatted(Things.BUCKET),
+            Things.objects());
+    assertThat(proof).isInstanceOf(Proof.Undecided.class);
+    assertThat(((Proof.Undecided) proof).reason()).contains("s3:PutBucketPUnlisted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Null\":{\"s3:prefix\":\"true\"}",
+        "\"ForAllValues:StringLike\":{\"s3:prefix\":\"{T}/*\"}",
+        "\"Null\":{\"s3:prefix\":\"true\"},\"StringLike\":{\"s3:prefix\":\"*\"}",
+        "\"Null\":{\"s3:prefix\":\"true\"},\"NumericEquals\":{\"s3:max-keys\":\"1\"}",
+      })
+  void anEmptyPrefixPassesForAMissingOne(String condition) {
+    Proof.Leaks leak = leak(prove(listing(condition), listings("{T}/*", true)));
+    assertThat(leak.request().context()).containsEntry("s3:prefix", List.of(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"ForAllValues:StringLike\":{\"s3:prefix\":\"{T}/*\"},\"Null\":{\"s3:prefix\":\"false\"}",
+        "\"Null\":{\"s3:prefix\":\"false\"},\"ForAllValues:StringLike\":{\"s3:prefix\":\"{T}/*\"}",
+        "\"StringLike\":{\"s3:prefix\":\"{T}/*\"},\"Null\":{\"s3:prefix\":\"true\"}",
+      })
+  void anEmptyPrefixPassesNothingElse(String condition) {
+    assertThat(prove(listing(condition), listings("{T}/*", true)))
+        .isInstanceOf(Proof.Isolated.class);
+  }
+
+  @Test
+  void aPrefixThatIsNeverEmptyIsNotTakenForAMissingOne() {
+    assertThat(prove(listing("\"Null\":{\"s3:prefix\":\"true\"}"), listings("{T}/*", false)))
+        .isInstanceOf(Proof.Isolated.class);
+    assertThat(prove(listing("\"Null\":{\"s3:prefix\":\"true\"}"), listings("*", false)))
+        .isInstanceOf(Proof.Leaks.class);
+  }
+
+  @Test
+  void aNameWithTwoIdsThatDifferIsNobodys() {
+    String keys = "arn:aws:s3:::content/";
+    Ownership twice =
+        new Ownership(
+            "s3",
+            List.of(new ForeignRequest(List.of("s3:GetObject"), keys + "{T}{T}-", Map.of())),
+            new ForeignRequest(List.of(), "*", Map.of()));
+    String all = "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"%s\"}";
+
+    assertThat(prove(all.formatted(keys + "00-"), twice)).isInstanceOf(Proof.Leaks.class);
+    assertThat(prove(all.formatted(keys + "01-"), twice)).isInstanceOf(Proof.Undecided.class);
+  }
+
+  private static String listing(String condition) {
+    return "{\"Effect\":\"Allow\",\"Action\":\"s3:ListBucket\",\"Resource\":\"%s\",\"Condition\":{%s}}"
+        .formatted(Things.BUCKET, condition);
+  }
+
+  private static Ownership listings(String prefix, boolean beginnings) {
+    return new Ownership(
+        "s3",
+        List.of(
+            new ForeignRequest(
+                List.of("s3:ListBucket"),
+                Things.BUCKET,
+                Map.of(
+                    "s3:prefix",
+                    beginnings ? KeyShape.beginningOf(prefix) : KeyShape.single(prefix)))),
+        new ForeignRequest(List.of(), "*", Map.of()));
   }
 
   static Proof.Leaks leak(Proof proof) {
