@@ -48,7 +48,7 @@ public final class SigningIdentityGuard implements ExecutionInterceptor {
   }
 
   /** Every access key id that the request names; an unreadable signature counts as foreign. */
-  private static List<String> signers(SdkHttpRequest request) {
+  static List<String> signers(SdkHttpRequest request) {
     List<String> signers = new ArrayList<>();
     for (String header : request.matchingHeaders("Authorization")) {
       Matcher credential = CREDENTIAL.matcher(header);

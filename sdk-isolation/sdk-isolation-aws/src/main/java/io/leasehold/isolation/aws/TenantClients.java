@@ -2,14 +2,13 @@ package io.leasehold.isolation.aws;
 
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantId;
-import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsClient;
-import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /**
@@ -27,15 +26,33 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
  */
 public final class TenantClients {
 
-  private final TenantCredentialVendor vendor;
+  private final CredentialSource source;
+  private final @Nullable EnvironmentEndpoints surroundings;
 
-  private TenantClients(TenantCredentialVendor vendor) {
-    this.vendor = Objects.requireNonNull(vendor, "vendor");
+  TenantClients(CredentialSource source, @Nullable EnvironmentEndpoints surroundings) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.surroundings = surroundings;
   }
 
-  /** Clients that act with what the vendor vends. */
+  /**
+   * Clients that act with what the vendor vends.
+   *
+   * @throws EndpointFromEnvironmentException if an environment variable, a system property or the
+   *     shared configuration file redirects AWS endpoints; a redirection that appears later is
+   *     refused by the methods below. Endpoints that the code sets are its own business
+   */
   public static TenantClients over(TenantCredentialVendor vendor) {
-    return new TenantClients(vendor);
+    Objects.requireNonNull(vendor, "vendor");
+    EnvironmentEndpoints surroundings = EnvironmentEndpoints.ofProcess();
+    surroundings.refuse();
+    surroundings.refuseProfile();
+    return new TenantClients(vendor::vend, surroundings);
+  }
+
+  /** The same for tests: endpoints may come from the environment, as those of a stand-in do. */
+  public static TenantClients forTests(TenantCredentialVendor vendor) {
+    Objects.requireNonNull(vendor, "vendor");
+    return new TenantClients(vendor::vend, null);
   }
 
   /**
@@ -64,8 +81,7 @@ public final class TenantClients {
    *     loses the tenant (multipart, CRT, cross-Region)
    */
   public <C extends AwsClient> C scoped(Class<C> api, C shared) {
-    requireShareable(api, shared);
-    return facade(api, shared, () -> TenantContext.require().id());
+    return facade(api, shared, TenantClients::inScope);
   }
 
   /**
@@ -75,43 +91,51 @@ public final class TenantClients {
    */
   public <C extends AwsClient> C scoped(Class<C> api, C shared, TenantId tenant) {
     Objects.requireNonNull(tenant, "tenant");
-    requireShareable(api, shared);
     return facade(api, shared, () -> tenant);
   }
 
   /**
-   * One tenant's identity, for a presigner, or for a client that belongs to that tenant alone.
-   * Never give it to a client that tenants share.
+   * A presigner that signs as the tenant in whose scope it is called. An address never outlives the
+   * credentials that sign it: the vendor is asked for some that last long enough, and if it has
+   * none, there is no address.
+   *
+   * @param api the presigner's interface, such as {@code S3Presigner.class}
+   * @param shared the shared presigner; build it with {@link RefusingCredentialsProvider}
+   */
+  public <P extends SdkPresigner> P presigner(Class<P> api, P shared) {
+    refuseRedirection();
+    return new PresignInvocation<>(api, shared, source, TenantClients::inScope).facade();
+  }
+
+  /** A presigner that signs as one tenant, whatever the scope. */
+  public <P extends SdkPresigner> P presigner(Class<P> api, P shared, TenantId tenant) {
+    Objects.requireNonNull(tenant, "tenant");
+    refuseRedirection();
+    return new PresignInvocation<>(api, shared, source, () -> tenant).facade();
+  }
+
+  /**
+   * One tenant's identity, for a client that belongs to that tenant alone. Never give it to a
+   * client that tenants share; to presign use {@link #presigner}, which knows how long credentials
+   * live.
    */
   public AwsCredentialsProvider identityOf(TenantId tenant) {
-    return new TenantIdentityProvider(vendor, tenant);
+    return new TenantIdentityProvider(source, tenant);
   }
 
   private <C extends AwsClient> C facade(Class<C> api, C shared, Supplier<TenantId> tenant) {
-    TenantInvocation<C> invocation = new TenantInvocation<>(api, shared, vendor, tenant);
-    return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, invocation));
+    refuseRedirection();
+    ShareableClient.require(api, shared);
+    return new TenantInvocation<>(api, shared, source, tenant).facade();
   }
 
-  private static <C extends AwsClient> void requireShareable(Class<C> api, C shared) {
-    String name = api.getSimpleName();
-    if (!api.isInterface()) {
-      throw new UnsupportedClientException(name + " is not a client interface of the AWS SDK");
+  private void refuseRedirection() {
+    if (surroundings != null) {
+      surroundings.refuse();
     }
-    // Decorators of the SDK (multipart, cross-Region) and the CRT client drop request overrides.
-    String plain = api.getPackageName() + ".Default" + name;
-    if (!shared.getClass().getName().equals(plain)) {
-      throw new UnsupportedClientException(
-          "a %s cannot be shared by tenants, only the plain %s: build it without multipart, CRT,"
-                  .formatted(shared.getClass().getSimpleName(), name)
-              + " cross-Region access or a wrapper of your own");
-    }
-    AwsServiceClientConfiguration configuration = shared.serviceClientConfiguration();
-    List<?> interceptors = configuration.overrideConfiguration().executionInterceptors();
-    if (configuration.credentialsProvider() != RefusingCredentialsProvider.INSTANCE
-        || interceptors.stream().noneMatch(SigningIdentityGuard.class::isInstance)) {
-      throw new UnsupportedClientException(
-          "this %s has an identity of its own or lacks the guard: build it from".formatted(name)
-              + " TenantClients.prepare(builder)");
-    }
+  }
+
+  private static TenantId inScope() {
+    return TenantContext.require().id();
   }
 }

@@ -10,23 +10,23 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 /** One tenant's identity, for presigners and clients that belong to that tenant alone. */
 final class TenantIdentityProvider implements AwsCredentialsProvider {
 
-  private final TenantCredentialVendor vendor;
+  private final CredentialSource source;
   private final TenantId tenant;
 
-  TenantIdentityProvider(TenantCredentialVendor vendor, TenantId tenant) {
-    this.vendor = vendor;
+  TenantIdentityProvider(CredentialSource source, TenantId tenant) {
+    this.source = source;
     this.tenant = tenant;
   }
 
   @Override
   public AwsCredentials resolveCredentials() {
-    return VendedNow.await(vendor, tenant).forAwsSdk();
+    return VendedNow.await(source, VendRequest.of(tenant)).forAwsSdk();
   }
 
   @Override
   public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
-    return vendor
-        .vend(tenant)
+    return source
+        .vend(VendRequest.of(tenant))
         .<AwsCredentialsIdentity>thenApply(TenantCredentials::forAwsSdk)
         .toCompletableFuture();
   }

@@ -19,14 +19,15 @@ final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
 
   private final Class<C> api;
   private final C shared;
-  private final TenantCredentialVendor vendor;
+  private final CredentialSource source;
+  private final String service;
   private final Supplier<TenantId> tenant;
 
-  TenantInvocation(
-      Class<C> api, C shared, TenantCredentialVendor vendor, Supplier<TenantId> tenant) {
+  TenantInvocation(Class<C> api, C shared, CredentialSource source, Supplier<TenantId> tenant) {
     this.api = api;
     this.shared = shared;
-    this.vendor = vendor;
+    this.source = source;
+    this.service = AwsServices.ofClient(shared.serviceName());
     this.tenant = tenant;
   }
 
@@ -59,30 +60,34 @@ final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
 
   private @Nullable Object send(Method method, @Nullable Object[] arguments, TenantId whom)
       throws Throwable {
-    return call(method, bind(arguments, VendedNow.await(vendor, whom)));
+    return call(method, bind(arguments, VendedNow.await(source, wanted(whom))));
   }
 
   private CompletableFuture<Object> sendAsync(
       Method method, @Nullable Object[] arguments, TenantId whom) {
     CompletableFuture<Object> result = new CompletableFuture<>();
     var unused =
-        vendor
-            .vend(whom)
+        source
+            .vend(wanted(whom))
             .whenComplete(
                 (credentials, failure) -> {
                   if (failure != null) {
                     result.completeExceptionally(StsFailures.describe(whom, failure));
                   } else if (!result.isDone()) {
-                    pass(method, bind(arguments, credentials), result);
+                    pass(method, arguments, credentials, result);
                   }
                 });
     return result;
   }
 
-  private void pass(Method method, @Nullable Object[] arguments, CompletableFuture<Object> result) {
+  private void pass(
+      Method method,
+      @Nullable Object[] arguments,
+      TenantCredentials credentials,
+      CompletableFuture<Object> result) {
     try {
       CompletableFuture<?> sent =
-          (CompletableFuture<?>) Objects.requireNonNull(call(method, arguments));
+          (CompletableFuture<?>) Objects.requireNonNull(call(method, bind(arguments, credentials)));
       var unused =
           sent.whenComplete(
               (answer, failure) -> {
@@ -112,9 +117,16 @@ final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
     return bound;
   }
 
+  private VendRequest wanted(TenantId whom) {
+    return VendRequest.of(whom).forService(service);
+  }
+
   private C fixed(TenantId whom) {
-    TenantInvocation<C> invocation = new TenantInvocation<>(api, shared, vendor, () -> whom);
-    return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, invocation));
+    return new TenantInvocation<>(api, shared, source, () -> whom).facade();
+  }
+
+  C facade() {
+    return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, this));
   }
 
   private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {

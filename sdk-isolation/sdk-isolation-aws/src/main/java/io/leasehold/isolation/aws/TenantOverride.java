@@ -11,6 +11,7 @@ final class TenantOverride {
   private TenantOverride() {}
 
   static AwsRequest bind(AwsRequest request, TenantCredentials credentials) {
+    ExpressBuckets.refuse(request);
     AwsCredentialsProvider provider = StaticCredentialsProvider.create(credentials.forAwsSdk());
     AwsRequestOverrideConfiguration bound =
         request

@@ -9,14 +9,10 @@ final class VendedNow {
 
   private VendedNow() {}
 
-  static TenantCredentials await(TenantCredentialVendor vendor, TenantId tenant) {
-    return await(vendor, VendRequest.of(tenant));
-  }
-
-  static TenantCredentials await(TenantCredentialVendor vendor, VendRequest request) {
+  static TenantCredentials await(CredentialSource source, VendRequest request) {
     TenantId tenant = request.tenant();
     try {
-      return vendor.vend(request).toCompletableFuture().get();
+      return source.vend(request).toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw StsFailures.describe(tenant, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

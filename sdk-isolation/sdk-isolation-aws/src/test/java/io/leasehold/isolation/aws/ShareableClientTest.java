@@ -13,12 +13,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.s3accessgrants.plugin.S3AccessGrantsPlugin;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -61,8 +65,8 @@ class ShareableClientTest {
         TenantClients.prepare(shared.s3Async()).multipartEnabled(true).build()) {
       assertThatThrownBy(() -> clients.scoped(S3AsyncClient.class, multipart))
           .isInstanceOfSatisfying(
-              UnsupportedClientException.class, e -> assertThat(e.code()).isEqualTo("LH-ISO-112"))
-          .hasMessageContaining("multipart");
+              UnsupportedClientException.class, e -> assertThat(e.code()).isEqualTo("LH-ISO-150"))
+          .hasMessageContaining("TenantTransfers");
     }
   }
 
@@ -71,7 +75,81 @@ class ShareableClientTest {
     S3Client wandering = TenantClients.prepare(shared.s3()).crossRegionAccessEnabled(true).build();
 
     assertThatThrownBy(() -> clients.scoped(S3Client.class, wandering))
-        .isInstanceOf(UnsupportedClientException.class);
+        .isInstanceOfSatisfying(
+            UnsupportedClientException.class, e -> assertThat(e.code()).isEqualTo("LH-ISO-159"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "software.amazon.awssdk.services.s3.internal.crt.DefaultS3CrtAsyncClient, LH-ISO-151",
+    "software.amazon.awssdk.services.s3.internal.multipart.MultipartS3AsyncClient, LH-ISO-150",
+    "software.amazon.awssdk.services.s3.internal.crossregion.S3CrossRegionAsyncClient, LH-ISO-159",
+    "software.amazon.encryption.s3.S3EncryptionClient, LH-ISO-154",
+    "java.lang.String, LH-ISO-112"
+  })
+  @Tag("attack-E04")
+  void a_client_that_does_its_own_signing_is_refused_by_its_class(String built, String code)
+      throws Exception {
+    // Not initialised: what the CRT client needs is not on the class path.
+    Class<?> type = Class.forName(built, false, getClass().getClassLoader());
+
+    assertThat(ShareableClient.refusal(S3AsyncClient.class, type))
+        .hasValueSatisfying(e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  @Tag("attack-E04")
+  void the_access_grants_plugin_is_refused() {
+    S3Client plugged =
+        TenantClients.prepare(shared.s3())
+            .addPlugin(S3AccessGrantsPlugin.builder().build())
+            .build();
+
+    assertThatThrownBy(() -> clients.scoped(S3Client.class, plugged))
+        .isInstanceOfSatisfying(
+            UnsupportedClientException.class, e -> assertThat(e.code()).isEqualTo("LH-ISO-153"));
+  }
+
+  @Test
+  @Tag("attack-E06")
+  void a_client_of_the_default_credential_chain_is_refused_though_the_chain_has_keys() {
+    System.setProperty("aws.accessKeyId", "AMBIENT");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try (DynamoDbClient ambient = shared.dynamoDb().build()) {
+      assertThat(
+              ambient
+                  .serviceClientConfiguration()
+                  .credentialsProvider()
+                  .resolveIdentity()
+                  .join()
+                  .accessKeyId())
+          .as("the chain would sign")
+          .isEqualTo("AMBIENT");
+      assertThatThrownBy(() -> clients.scoped(DynamoDbClient.class, ambient))
+          .isInstanceOf(UnsupportedClientException.class);
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  @Test
+  @Tag("attack-E22")
+  void a_buffer_that_mixes_calls_of_several_tenants_is_refused() {
+    try (SqsAsyncClient sqs =
+        clients.scoped(
+            SqsAsyncClient.class,
+            TenantClients.prepare(
+                    SqsAsyncClient.builder()
+                        .httpClient(StubSts.HTTP)
+                        .region(Region.EU_CENTRAL_1)
+                        .endpointOverride(URI.create("http://127.0.0.1:9")))
+                .build(),
+            Samples.ACME)) {
+      assertThatThrownBy(sqs::batchManager)
+          .isInstanceOf(UnsupportedClientException.class)
+          .hasMessageContaining("batchManager");
+    }
   }
 
   @Test

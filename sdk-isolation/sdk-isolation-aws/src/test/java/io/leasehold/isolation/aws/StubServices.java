@@ -16,6 +16,7 @@ final class StubServices implements AutoCloseable {
   private final LoopbackAws server = new LoopbackAws(this::answer);
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger looks = new AtomicInteger();
+  private volatile boolean partsRefused;
 
   URI endpoint() {
     return server.endpoint();
@@ -32,6 +33,11 @@ final class StubServices implements AutoCloseable {
   /** Answers that many requests with status 500. */
   void failNext(int requests) {
     failures.set(requests);
+  }
+
+  /** Refuses the parts of multipart uploads from now on. */
+  void refuseParts() {
+    partsRefused = true;
   }
 
   private Answer answer(Seen request) {
@@ -52,6 +58,9 @@ final class StubServices implements AutoCloseable {
                   ? "{\"Count\":1,\"Items\":[{\"pk\":{\"S\":\"2\"}}]}"
                   : "{\"Count\":1,\"Items\":[{\"pk\":{\"S\":\"1\"}}],"
                       + "\"LastEvaluatedKey\":{\"pk\":{\"S\":\"1\"}}}";
+          case "BatchGetItem" ->
+              "{\"Responses\":{\"notes\":[{\"pk\":{\"S\":\"acme\"}}]},\"UnprocessedKeys\":{}}";
+          case "TransactGetItems" -> "{\"Responses\":[{\"Item\":{\"pk\":{\"S\":\"acme\"}}}]}";
           case "ListTables" -> "{\"TableNames\":[\"t\"]}";
           case "DescribeTable" ->
               "{\"Table\":{\"TableStatus\":\"%s\"}}"
@@ -60,7 +69,7 @@ final class StubServices implements AutoCloseable {
         });
   }
 
-  private static Answer s3(Seen request) {
+  private Answer s3(Seen request) {
     String query = String.valueOf(request.uri().getRawQuery());
     if (query.contains("list-type=2")) {
       boolean last = query.contains("continuation-token");
@@ -71,6 +80,13 @@ final class StubServices implements AutoCloseable {
       return Answer.xml(
           200,
           "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+    }
+    if (query.contains("partNumber") && partsRefused) {
+      return Answer.xml(
+          403, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>");
+    }
+    if (request.headers().containsKey("x-amz-copy-source")) {
+      return Answer.xml(200, "<CopyObjectResult><ETag>e</ETag></CopyObjectResult>");
     }
     if (query.contains("uploadId") && request.method().equals("POST")) {
       return Answer.xml(

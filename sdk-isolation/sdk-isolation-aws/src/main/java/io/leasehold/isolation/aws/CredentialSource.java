@@ -1,0 +1,11 @@
+package io.leasehold.isolation.aws;
+
+import java.util.concurrent.CompletionStage;
+
+/** Where a client facade gets a tenant's credentials: the vendor, or a probe's stand-in. */
+@FunctionalInterface
+interface CredentialSource {
+
+  /** Credentials for the request, or a failure that says why not. */
+  CompletionStage<TenantCredentials> vend(VendRequest request);
+}
