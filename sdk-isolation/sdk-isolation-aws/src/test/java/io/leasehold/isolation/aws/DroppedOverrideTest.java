@@ -35,7 +35,7 @@ import software.amazon.awssdk.transfer.s3.S3TransferManager;
 class DroppedOverrideTest {
 
   private static final TenantCredentials ACMES =
-      new TenantCredentials(ACME, "ASIA-ACME", "s", "t", Instant.MAX);
+      new TenantCredentials(ACME, "ASIA-ACME", "s", "t", Instant.parse("2100-01-01T00:00:00Z"));
   private static final int FOUR_PARTS = 20 * 1024 * 1024;
 
   /** Which protections a shared client has. */

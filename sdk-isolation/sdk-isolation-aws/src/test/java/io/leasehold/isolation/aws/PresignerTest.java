@@ -141,7 +141,8 @@ class PresignerTest {
                 request -> {
                   asked[0] = request;
                   return CompletableFuture.completedFuture(
-                      new TenantCredentials(ACME, "ASIA-ACME", "s", "t", Instant.MAX));
+                      new TenantCredentials(
+                          ACME, "ASIA-ACME", "s", "t", Instant.parse("2100-01-01T00:00:00Z")));
                 },
                 null)
             .presigner(S3Presigner.class, shared, ACME);
