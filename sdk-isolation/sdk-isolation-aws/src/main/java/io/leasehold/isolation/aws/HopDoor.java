@@ -78,9 +78,10 @@ final class HopDoor implements SessionDoor {
                 sts.assumeRole(
                     call.byRole()
                         .overrideConfiguration(
-                            o ->
-                                o.apiCallTimeout(call.timeout())
-                                    .credentialsProvider(StaticCredentialsProvider.create(between)))
+                            o -> {
+                              call.override(o);
+                              o.credentialsProvider(StaticCredentialsProvider.create(between));
+                            })
                         .build()))
         .thenApply(AssumeRoleResponse::credentials);
   }

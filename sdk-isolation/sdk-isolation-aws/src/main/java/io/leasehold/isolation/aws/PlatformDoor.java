@@ -29,11 +29,7 @@ record PlatformDoor(StsAsyncClient sts) implements SessionDoor {
   public CompletableFuture<Credentials> open(SessionCall call) {
     return requireNoChain(call)
         .thenCompose(
-            granted ->
-                sts.assumeRole(
-                    call.byRole()
-                        .overrideConfiguration(o -> o.apiCallTimeout(call.timeout()))
-                        .build()))
+            granted -> sts.assumeRole(call.byRole().overrideConfiguration(call::override).build()))
         .thenApply(AssumeRoleResponse::credentials);
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
@@ -26,6 +27,12 @@ record SessionCall(
     @Nullable String sourceIdentity,
     Duration duration,
     Duration timeout) {
+
+  /** How long it may take, and for whom it is. */
+  void override(AwsRequestOverrideConfiguration.Builder request) {
+    request.apiCallTimeout(timeout);
+    OnBehalfOf.note(request, tenant);
+  }
 
   AssumeRoleRequest.Builder byRole() {
     AssumeRoleRequest.Builder request =
@@ -53,7 +60,7 @@ record SessionCall(
             .roleSessionName(sessionName)
             .webIdentityToken(token)
             .durationSeconds((int) duration.toSeconds())
-            .overrideConfiguration(o -> o.apiCallTimeout(timeout));
+            .overrideConfiguration(this::override);
     restriction.policy().ifPresent(policy -> request.policy(policy.json()));
     if (!restriction.managedPolicies().isEmpty()) {
       request.policyArns(policyArns());

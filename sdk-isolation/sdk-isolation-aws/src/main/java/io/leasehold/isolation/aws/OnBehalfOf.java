@@ -1,0 +1,29 @@
+package io.leasehold.isolation.aws;
+
+import io.leasehold.tenancy.TenantId;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+
+/**
+ * Notes on a request of the SDK for which tenant it is made, where the calling thread does not
+ * tell: on calls of STS that the platform makes for a tenant. It is a note, not an authorization.
+ */
+public final class OnBehalfOf {
+
+  private static final ExecutionAttribute<TenantId> TENANT =
+      new ExecutionAttribute<>("LeaseholdOnBehalfOf");
+
+  private OnBehalfOf() {}
+
+  /** Writes the note. */
+  public static void note(AwsRequestOverrideConfiguration.Builder request, TenantId tenant) {
+    request.putExecutionAttribute(TENANT, tenant);
+  }
+
+  /** Reads it, in an interceptor. */
+  public static Optional<TenantId> of(ExecutionAttributes attributes) {
+    return Optional.ofNullable(attributes.getAttribute(TENANT));
+  }
+}
