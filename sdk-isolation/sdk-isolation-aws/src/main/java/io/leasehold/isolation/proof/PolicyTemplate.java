@@ -23,17 +23,29 @@ public record PolicyTemplate(String json) {
    *
    * @throws io.leasehold.isolation.iam.PolicySyntaxException if a tenant's policy by this template
    *     would be none
+   * @throws IllegalArgumentException if a hole is where a text cannot be escaped
    */
   public PolicyTemplate {
     if (json.contains(STAND_IN)) {
       throw new IllegalArgumentException("a policy template does not contain " + STAND_IN);
     }
-    PolicyDocument.parse(json.replace(TenantPattern.HOLE_TEXT, STAND_IN));
+    HolePlaces.require(
+        StatementOutline.of(json.replace(TenantPattern.HOLE_TEXT, STAND_IN)), STAND_IN);
   }
 
-  /** The policy of one tenant. Nothing needs escaping: the grammar of tenant ids sees to that. */
+  /** The policy of one tenant. */
   public String json(TenantId tenant) {
-    return json.replace(HOLE, tenant.value());
+    return json(tenant.value());
+  }
+
+  /**
+   * The policy of whoever has that id, which no grammar has seen.
+   *
+   * @throws IamLiteralException if it cannot be written so that it stands for itself
+   */
+  String json(String id) {
+    String written = new IamLiteral(id).before(HolePlaces.delimiters(json)).written();
+    return json.replace(HOLE, written);
   }
 
   /** The policy of one tenant, read. */
