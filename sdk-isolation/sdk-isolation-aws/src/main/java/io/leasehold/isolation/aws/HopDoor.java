@@ -45,7 +45,7 @@ final class HopDoor implements SessionDoor {
   }
 
   /** A session of the role between, or the call for it. */
-  private record Hop(CompletableFuture<AwsSessionCredentials> session, Instant since) {
+  private record Hop(CompletableFuture<SealedSecrets> session, Instant since) {
 
     boolean serves(Instant now) {
       Duration age = Duration.between(since, now);
@@ -80,13 +80,13 @@ final class HopDoor implements SessionDoor {
                         .overrideConfiguration(
                             o -> {
                               call.override(o);
-                              o.credentialsProvider(StaticCredentialsProvider.create(between));
+                              o.credentialsProvider(StaticCredentialsProvider.create(forAwsSdk(between)));
                             })
                         .build()))
         .thenApply(AssumeRoleResponse::credentials);
   }
 
-  private synchronized CompletableFuture<AwsSessionCredentials> hop(SessionCall call) {
+  private synchronized CompletableFuture<SealedSecrets> hop(SessionCall call) {
     Instant now = clock.instant();
     if (hop == null || !hop.serves(now)) {
       hop = new Hop(sts.assumeRole(request(call)).thenApply(HopDoor::session), now);
@@ -105,9 +105,12 @@ final class HopDoor implements SessionDoor {
         .build();
   }
 
-  private static AwsSessionCredentials session(AssumeRoleResponse response) {
+  private static SealedSecrets session(AssumeRoleResponse response) {
     Credentials vended = response.credentials();
-    return AwsSessionCredentials.create(
-        vended.accessKeyId(), vended.secretAccessKey(), vended.sessionToken());
+    return new SealedSecrets(vended.accessKeyId(), vended.secretAccessKey(), vended.sessionToken());
+  }
+
+  private static AwsSessionCredentials forAwsSdk(SealedSecrets session) {
+    return AwsSessionCredentials.create(session.keyId(), session.secret(), session.token());
   }
 }

@@ -260,7 +260,7 @@ public final class TenantCredentialVendorBuilder {
             door, planned, terms, catalogue, rolePolicies, new TenantStanding(tenants));
     return new TenantCredentialVendor(
         sessions,
-        new VendingPaths(planned, sessions),
+        new VendingPaths(planned, sessions::path),
         cache == null ? CredentialCache.standard() : cache,
         limiter == null ? StsLimiter.of(VendingLimits.standard()) : limiter,
         revocation == null ? TenantRevocation.local() : revocation,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,24 @@ public final class TenantRevocation {
     Instant issuedBefore = after.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     Revocation revocation = ledger.revoke(tenant, issuedBefore);
     adopt(revocation);
+    return revocation;
+  }
+
+  /**
+   * Revokes the tenant's sessions as above, and has AWS refuse those that were handed out already.
+   *
+   * @param document makes the document out of all revocations, such as {@code all ->
+   *     RevocationDocument.byTag("tenant", all, Instant.now(), Duration.ofHours(1))}
+   * @throws RuntimeException if the document could not be put; no vendor that knows of this
+   *     revocation hands out old credentials even so
+   */
+  public Revocation revoke(
+      TenantId tenant,
+      Function<List<Revocation>, RevocationDocument> document,
+      RevocationPolicies policies) {
+    Revocation revocation = revoke(tenant);
+    // From the ledger, so that one node does not undo what another one put.
+    policies.put(document.apply(ledger.all()));
     return revocation;
   }
 

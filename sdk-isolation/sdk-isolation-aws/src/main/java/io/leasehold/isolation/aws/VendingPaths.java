@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to a tenant's sessions, one for each part of the plan. Immutable and thread-safe. */
@@ -13,9 +14,9 @@ final class VendingPaths {
   private final Map<VendingPath, PolicyPart> parts = new LinkedHashMap<>();
   private final @Nullable VendingPath only;
 
-  VendingPaths(PolicyPlan plan, TenantSessions sessions) {
+  VendingPaths(PolicyPlan plan, Function<PolicyPart, VendingPath> path) {
     blueprint = plan.blueprint().name();
-    plan.parts().forEach(part -> parts.put(sessions.path(part), part));
+    plan.parts().forEach(part -> parts.put(path.apply(part), part));
     only = parts.size() == 1 ? parts.keySet().iterator().next() : null;
   }
 

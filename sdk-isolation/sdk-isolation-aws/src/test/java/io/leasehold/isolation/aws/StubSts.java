@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -37,15 +38,23 @@ final class StubSts implements AutoCloseable {
 
   StubSts(Clock clock) {
     this.clock = clock;
-    this.client =
-        StsAsyncClient.builder()
-            .endpointOverride(server.endpoint())
-            .region(Region.EU_CENTRAL_1)
-            .httpClient(HTTP)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("PLATFORM", "secret")))
-            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-            .build();
+    this.client = in(Region.EU_CENTRAL_1);
+  }
+
+  /** A client for another Region, at the same server. */
+  StsAsyncClient in(Region region) {
+    return as(region, AwsBasicCredentials.create("PLATFORM", "secret"));
+  }
+
+  /** A client of somebody else than the platform. */
+  StsAsyncClient as(Region region, AwsCredentials identity) {
+    return StsAsyncClient.builder()
+        .endpointOverride(server.endpoint())
+        .region(region)
+        .httpClient(HTTP)
+        .credentialsProvider(StaticCredentialsProvider.create(identity))
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
   }
 
   StsAsyncClient client() {
@@ -93,16 +102,17 @@ final class StubSts implements AutoCloseable {
                   .formatted(error)
               + "</Error><RequestId>r</RequestId></ErrorResponse>");
     }
+    String operation = request.field("Action");
     // The key tells whose session it is and which one: ASIA-t-acme-1.
     String key = "ASIA-" + request.field("RoleSessionName") + "-" + sessions.incrementAndGet();
     Instant expiration = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
     return Answer.xml(
         200,
-        ("<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>%s</AccessKeyId>"
+        ("<%1$sResponse><%1$sResult><Credentials><AccessKeyId>%2$s</AccessKeyId>"
                 + "<SecretAccessKey>top-secret</SecretAccessKey><SessionToken>hush-token"
-                + "</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult>"
-                + "</AssumeRoleResponse>")
-            .formatted(key, expiration));
+                + "</SessionToken><Expiration>%3$s</Expiration></Credentials></%1$sResult>"
+                + "</%1$sResponse>")
+            .formatted(operation, key, expiration));
   }
 
   @Override

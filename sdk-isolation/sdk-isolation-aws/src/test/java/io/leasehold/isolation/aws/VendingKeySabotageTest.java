@@ -1,0 +1,66 @@
+package io.leasehold.isolation.aws;
+
+import static io.leasehold.isolation.aws.Samples.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leasehold.isolation.catalogue.ActionCatalogue;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Vendors that keep credentials under the tenant alone. */
+@Timeout(60)
+class VendingKeySabotageTest {
+
+  // Every vendor's way is this one.
+  private static final VendingPath BLIND = new VendingPath(Samples.ROLE, "", "", "", "", 0);
+
+  private final MovableClock clock = new MovableClock();
+  private final StubSts sts = new StubSts(clock);
+  private final CredentialCache shared = CredentialCache.standard();
+
+  @AfterEach
+  void close() {
+    sts.close();
+  }
+
+  private TenantCredentialVendor blind(IsolationBlueprint blueprint) {
+    PolicyPlan plan = PolicyPlan.of(blueprint);
+    SessionTerms terms =
+        new SessionTerms(
+            Samples.ROLE, null, null, Map.of(), false, Duration.ofHours(1), Duration.ofSeconds(9));
+    TenantSessions sessions =
+        new TenantSessions(
+            new PlatformDoor(sts.client()),
+            plan,
+            terms,
+            ActionCatalogue.bundled(),
+            new TenantStanding(null));
+    return new TenantCredentialVendor(
+        sessions,
+        new VendingPaths(plan, part -> BLIND),
+        shared,
+        StsLimiter.of(VendingLimits.standard()),
+        TenantRevocation.local(),
+        clock,
+        () -> 0.5);
+  }
+
+  @Test
+  @Tag("attack-E09")
+  @Tag("attack-E13")
+  void underTheTenantAloneAWideSessionServesANarrowPolicy() {
+    IsolationBlueprint narrow =
+        IsolationBlueprint.builder("labs")
+            .region("eu-central-1")
+            .account("111111111111")
+            .allow(DynamoDbPooledScope.table("labs-activity"))
+            .build();
+    TenantCredentials wide = blind(Samples.blueprint()).vend(ACME).toCompletableFuture().join();
+
+    assertThat(blind(narrow).vend(ACME).toCompletableFuture().join()).isSameAs(wide);
+  }
+}
