@@ -48,8 +48,17 @@ final class StubSts implements AutoCloseable {
 
   /** A client of somebody else than the platform. */
   StsAsyncClient as(Region region, AwsCredentials identity) {
+    return client(server.endpoint(), region, identity);
+  }
+
+  /** The platform's client of an STS anywhere. */
+  static StsAsyncClient client(URI endpoint) {
+    return client(endpoint, Region.EU_CENTRAL_1, AwsBasicCredentials.create("PLATFORM", "secret"));
+  }
+
+  private static StsAsyncClient client(URI endpoint, Region region, AwsCredentials identity) {
     return StsAsyncClient.builder()
-        .endpointOverride(server.endpoint())
+        .endpointOverride(endpoint)
         .region(region)
         .httpClient(HTTP)
         .credentialsProvider(StaticCredentialsProvider.create(identity))

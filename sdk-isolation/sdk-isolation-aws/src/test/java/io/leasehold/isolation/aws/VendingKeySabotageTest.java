@@ -3,9 +3,6 @@ package io.leasehold.isolation.aws;
 import static io.leasehold.isolation.aws.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.catalogue.ActionCatalogue;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,16 +26,7 @@ class VendingKeySabotageTest {
 
   private TenantCredentialVendor blind(IsolationBlueprint blueprint) {
     PolicyPlan plan = PolicyPlan.of(blueprint);
-    SessionTerms terms =
-        new SessionTerms(
-            Samples.ROLE, null, null, Map.of(), false, Duration.ofHours(1), Duration.ofSeconds(9));
-    TenantSessions sessions =
-        new TenantSessions(
-            new PlatformDoor(sts.client()),
-            plan,
-            terms,
-            ActionCatalogue.bundled(),
-            new TenantStanding(null));
+    TenantSessions sessions = Vendors.sessions(new PlatformDoor(sts.client()), plan);
     return new TenantCredentialVendor(
         sessions,
         new VendingPaths(plan, part -> BLIND),
