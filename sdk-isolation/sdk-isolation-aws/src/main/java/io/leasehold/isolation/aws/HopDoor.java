@@ -80,7 +80,8 @@ final class HopDoor implements SessionDoor {
                         .overrideConfiguration(
                             o -> {
                               call.override(o);
-                              o.credentialsProvider(StaticCredentialsProvider.create(forAwsSdk(between)));
+                              o.credentialsProvider(
+                                  StaticCredentialsProvider.create(forAwsSdk(between)));
                             })
                         .build()))
         .thenApply(AssumeRoleResponse::credentials);
