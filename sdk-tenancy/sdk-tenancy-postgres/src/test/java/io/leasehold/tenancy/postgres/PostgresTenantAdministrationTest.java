@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,7 @@ class PostgresTenantAdministrationTest {
   }
 
   @Test
+  @Tag("attack-A21")
   void aTenantThatIsThereIsNotCreatedAgain() {
     administration.create(acme);
     assertThatThrownBy(() -> administration.create(acme.withName("Other").withDomains()))
@@ -119,6 +121,7 @@ class PostgresTenantAdministrationTest {
   }
 
   @Test
+  @Tag("attack-A21")
   void aPlainSaveCannotReviveATenantEither() {
     var registry = new PostgresTenantRegistry(database.platform());
     registry.save(acme.withStatus(TenantStatus.DELETED));
@@ -126,6 +129,7 @@ class PostgresTenantAdministrationTest {
   }
 
   @Test
+  @Tag("attack-A21")
   void anotherProgramCannotChangeAnIdNorReviveATenant() {
     administration.create(acme.withStatus(TenantStatus.DELETED));
     for (String sql :
