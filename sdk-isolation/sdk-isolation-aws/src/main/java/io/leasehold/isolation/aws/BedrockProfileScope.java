@@ -43,7 +43,8 @@ public record BedrockProfileScope() implements TenantResourceScope {
         List.of(
             new ForeignRequest(ACTIONS, arn(place), Map.of(TAG, KeyShape.single(TENANT))),
             // What carries no tag belongs to nobody in particular, so to nobody here.
-            new ForeignRequest(ACTIONS, arn(place), Map.of(TAG, KeyShape.absent()))),
+            new ForeignRequest(ACTIONS, arn(place), Map.of(TAG, KeyShape.absent())),
+            new ForeignRequest(List.of(), models(place), Map.of())),
         new ForeignRequest(OTHERS, arn(place), Map.of(TAG, KeyShape.single(TENANT))));
   }
 

@@ -12,10 +12,12 @@ import java.util.List;
 public final class PolicyDocument {
 
   private final List<Statement> statements;
+  private final boolean liveVariables;
   private final String json;
 
-  PolicyDocument(List<Statement> statements, String json) {
+  PolicyDocument(List<Statement> statements, boolean liveVariables, String json) {
     this.statements = List.copyOf(statements);
+    this.liveVariables = liveVariables;
     this.json = json;
   }
 
@@ -25,7 +27,7 @@ public final class PolicyDocument {
    * @throws PolicySyntaxException if the text is not a policy that is understood completely
    */
   public static PolicyDocument parse(String json) {
-    return new PolicyDocument(PolicyReader.read(json), json);
+    return PolicyReader.read(json);
   }
 
   List<Statement> statements() {
@@ -57,6 +59,14 @@ public final class PolicyDocument {
                 + " its only Allow is the one of RCPFullAWSAccess");
       }
     }
+  }
+
+  /**
+   * Whether <code>${...}</code> is a variable in it: since version 2012-10-17. Before, and without
+   * a version, it is text.
+   */
+  public boolean hasLiveVariables() {
+    return liveVariables;
   }
 
   /** The text that was parsed, unchanged. */

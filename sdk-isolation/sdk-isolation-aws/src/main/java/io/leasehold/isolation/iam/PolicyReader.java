@@ -35,7 +35,7 @@ final class PolicyReader {
     this.variables = variables;
   }
 
-  static List<Statement> read(String json) {
+  static PolicyDocument read(String json) {
     if (!CHARACTERS.matcher(json).matches()) {
       throw new PolicySyntaxException("a policy is not empty and has no characters above U+00FF");
     }
@@ -58,7 +58,7 @@ final class PolicyReader {
     }
     List<Statement> statements = new ArrayList<>();
     raw.forEach(one -> statements.add(reader.statement(one, statements.size())));
-    return statements;
+    return new PolicyDocument(statements, reader.variables, json);
   }
 
   private Statement statement(Object raw, int index) {

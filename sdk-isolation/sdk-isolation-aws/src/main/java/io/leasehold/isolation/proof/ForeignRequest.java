@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * How a request looks that touches what belongs to the tenant in the hole. Immutable.
  *
- * @param actions complete names, such as {@code s3:GetObject}; none if there is no such request
+ * @param actions complete names, such as {@code s3:GetObject}; none if there is no such request,
+ *     which says that whatever is there belongs to nobody and may be granted to everybody
  * @param resource an ARN pattern, with {@code {T}} for the tenant whose data is touched; without
  *     it, the request touches everybody's
  * @param keys what the condition keys that matter look like, by their names in lower case; any

@@ -25,6 +25,9 @@ public final class IsolationProver {
    * @param owned what belongs to whom, one entry for each shared thing
    */
   public static Proof prove(PolicyTemplate template, List<Ownership> owned) {
+    if (template.hasDeadVariables()) {
+      return new Proof.Undecided("variables are text before policy version 2012-10-17");
+    }
     List<StatementOutline> statements = template.statements();
     List<Suspicion> unconfirmed = new ArrayList<>();
     int searches = 0;
@@ -39,6 +42,10 @@ public final class IsolationProver {
       Optional<String> ownerless = ownerless(statement, owned);
       if (ownerless.isPresent()) {
         return new Proof.Undecided("nobody says what belongs to whom by " + ownerless.get());
+      }
+      Optional<String> beside = ofNobody(statement, owned);
+      if (beside.isPresent()) {
+        return new Proof.Undecided("nobody says what belongs to whom at " + beside.get());
       }
       StatementSearch search = new StatementSearch(statement);
       for (Ownership ownership : owned) {
@@ -65,5 +72,16 @@ public final class IsolationProver {
                 owned.stream()
                     .noneMatch(one -> one.isOf(action.toLowerCase(Locale.ROOT).split(":", 2)[0])))
         .findFirst();
+  }
+
+  // A resource that no ownership speaks of may be another name of a shared thing, or a mistake.
+  private static Optional<String> ofNobody(StatementOutline statement, List<Ownership> owned) {
+    return statement.resources().stream()
+        .filter(resource -> statement.actions().stream().noneMatch(a -> known(a, resource, owned)))
+        .findFirst();
+  }
+
+  private static boolean known(String action, String resource, List<Ownership> owned) {
+    return owned.stream().anyMatch(one -> one.speaksOf(action, resource));
   }
 }

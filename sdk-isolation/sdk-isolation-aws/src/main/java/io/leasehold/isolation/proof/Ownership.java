@@ -29,6 +29,25 @@ public record Ownership(String service, List<ForeignRequest> addressed, ForeignR
     return prefix.equals("*") || prefix.equals(service);
   }
 
+  /** Whether it describes requests by that action about the resource, whoever asks for whose. */
+  boolean speaksOf(String action, String resource) {
+    boolean wildcard = action.contains("*") || action.contains("?");
+    return addressed.stream()
+            .filter(one -> wildcard || one.actions().isEmpty() || names(one, action))
+            .anyMatch(one -> meets(one, resource))
+        || ((wildcard || isOther(action)) && meets(whole, resource));
+  }
+
+  private static boolean names(ForeignRequest request, String action) {
+    return request.actions().stream().anyMatch(action::equalsIgnoreCase);
+  }
+
+  private static boolean meets(ForeignRequest request, String resource) {
+    TenantPattern asked = TenantPattern.arn(resource.replace(TenantPattern.HOLE_TEXT, "*"));
+    TenantPattern owned = TenantPattern.arn(request.resource());
+    return !new MeetingSearch(asked, owned, -1).meetings().isEmpty();
+  }
+
   /** Whether the action is of the service and none of those that name a tenant's part. */
   boolean isOther(String action) {
     return action.length() > service.length()

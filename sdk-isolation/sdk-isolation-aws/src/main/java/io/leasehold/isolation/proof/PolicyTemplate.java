@@ -15,8 +15,10 @@ public record PolicyTemplate(String json) {
   /** Stands for the tenant id. */
   public static final String HOLE = TenantPattern.HOLE_TEXT;
 
-  // Stands in for the hole while the text is read; no template has a reason to spell it.
-  private static final String STAND_IN = "0hole0";
+  // Stands in for the hole while the text is read; no template has a reason to spell it. It does
+  // not begin as it ends, so that what stands beside a hole cannot be taken for a part of one.
+  private static final String STAND_IN = "0hole1";
+  private static final String SPELT_IN_HEX = "\\u";
 
   /**
    * Validates.
@@ -28,6 +30,10 @@ public record PolicyTemplate(String json) {
   public PolicyTemplate {
     if (json.contains(STAND_IN)) {
       throw new IllegalArgumentException("a policy template does not contain " + STAND_IN);
+    }
+    if (json.contains(SPELT_IN_HEX)) {
+      // It could spell the stand-in, or a hole that is not filled.
+      throw new IllegalArgumentException("a policy template spells no character as \\uXXXX");
     }
     HolePlaces.require(
         StatementOutline.of(json.replace(TenantPattern.HOLE_TEXT, STAND_IN)), STAND_IN);
@@ -51,6 +57,14 @@ public record PolicyTemplate(String json) {
   /** The policy of one tenant, read. */
   public PolicyDocument of(TenantId tenant) {
     return PolicyDocument.parse(json(tenant));
+  }
+
+  /**
+   * Whether it has what reads like a variable and is none, since the policy's version is too old.
+   */
+  boolean hasDeadVariables() {
+    return json.contains("${")
+        && !PolicyDocument.parse(json.replace(HOLE, STAND_IN)).hasLiveVariables();
   }
 
   /** The statements, in which {@code {T}} stands for the tenant. */

@@ -28,7 +28,9 @@ final class RandomForeign {
   }
 
   AccessRequest request(TenantId attacker, TenantId victim) {
-    List<ForeignRequest> all = new ArrayList<>(ownership.addressed());
+    List<ForeignRequest> all =
+        new ArrayList<>(
+            ownership.addressed().stream().filter(one -> !one.actions().isEmpty()).toList());
     List<String> others =
         List.copyOf(
             ownership.others(statements.stream().flatMap(s -> s.actions().stream()).toList()));
