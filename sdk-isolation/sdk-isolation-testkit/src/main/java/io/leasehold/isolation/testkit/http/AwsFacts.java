@@ -157,6 +157,37 @@ public final class AwsFacts {
       return named("access point", alias, arn);
     }
 
+    /** An alias of a KMS key, by its ARN, stands for the key of that ARN. */
+    @CanIgnoreReturnValue
+    public Builder keyAlias(String aliasArn, String keyArn) {
+      return named("key alias", aliasArn, keyArn);
+    }
+
+    /** An address or domain is verified in SES; mail from it is sent in its name. */
+    @CanIgnoreReturnValue
+    public Builder mailIdentity(String addressOrDomain) {
+      return named("mail identity", addressOrDomain, addressOrDomain);
+    }
+
+    /** An inference profile of Bedrock leads to those foundation models, all by their ARNs. */
+    @CanIgnoreReturnValue
+    public Builder inferenceProfile(String profileArn, String... modelArns) {
+      several.put("inference profile " + profileArn, List.of(modelArns));
+      return this;
+    }
+
+    /** A custom domain of API Gateway leads to the stage of an API. */
+    @CanIgnoreReturnValue
+    public Builder apiDomain(String host, String api, String stage) {
+      return named("api domain", host, api + "/" + stage);
+    }
+
+    /** A custom endpoint of OpenSearch leads to that domain. */
+    @CanIgnoreReturnValue
+    public Builder searchEndpoint(String host, String domain) {
+      return named("search endpoint", host, domain);
+    }
+
     /**
      * A resource, and what is inside of it, has a policy of its own: a bucket, a queue, a key, a
      * secret.

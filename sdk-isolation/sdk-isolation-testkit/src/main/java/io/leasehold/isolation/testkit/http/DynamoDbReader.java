@@ -14,7 +14,6 @@ import java.util.Optional;
 /** Amazon DynamoDB: which items, by their partition keys. */
 final class DynamoDbReader {
 
-  /** The form that localaws and this reader share. */
   private static final String NAMESPACE = "com.amazonaws.dynamodb.v20120810#";
 
   private static final Map<String, String> TRANSACTED =
@@ -56,6 +55,9 @@ final class DynamoDbReader {
           name,
           (request, input) -> List.of(Need.of("dynamodb:" + name, table(request, input).arn())));
     }
+    operations.put("ExecuteStatement", PartiQlReader::one);
+    operations.put("BatchExecuteStatement", PartiQlReader::batch);
+    operations.put("ExecuteTransaction", PartiQlReader::transaction);
     return new JsonReader("dynamodb", "dynamodb", "1.0", NAMESPACE, operations);
   }
 

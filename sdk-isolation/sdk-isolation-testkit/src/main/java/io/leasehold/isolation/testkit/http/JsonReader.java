@@ -5,6 +5,7 @@ import io.leasehold.localaws.internal.server.JsonService;
 import io.leasehold.localaws.internal.server.Refusals;
 import io.leasehold.localaws.internal.wire.AwsRequest;
 import io.leasehold.localaws.internal.wire.AwsResponse;
+import io.leasehold.localaws.internal.wire.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -85,12 +86,14 @@ final class JsonReader implements ServiceReader {
 
   @Override
   public AwsResponse success(SignedRequest request, String operation) {
-    return AwsResponse.text(
-        200, "application/x-amz-json-" + version, success.body(request.json(), operation));
+    String body = success.body(request.json(), operation);
+    return CborWords.speaks(request.http())
+        ? CborWords.answer(200, Json.read(body))
+        : AwsResponse.text(200, "application/x-amz-json-" + version, body);
   }
 
   @Override
   public Refusals refusals(AwsRequest request) {
-    return refusals;
+    return CborWords.speaks(request) ? new CborWords(refusals) : refusals;
   }
 }

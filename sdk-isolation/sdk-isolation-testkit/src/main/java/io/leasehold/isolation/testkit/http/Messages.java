@@ -3,6 +3,9 @@ package io.leasehold.isolation.testkit.http;
 import io.leasehold.localaws.internal.wire.AwsRequest;
 import io.leasehold.localaws.internal.wire.AwsResponse;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,15 @@ final class Messages {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
     return response(answer.status(), headers, answer.body());
+  }
+
+  /** The body of a response that was made here. */
+  static byte[] body(SdkHttpFullResponse response) {
+    try (InputStream body = response.content().orElseThrow()) {
+      return body.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes can always be read", e);
+    }
   }
 
   private static SdkHttpFullResponse response(

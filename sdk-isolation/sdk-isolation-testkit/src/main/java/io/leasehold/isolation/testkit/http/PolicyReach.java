@@ -18,6 +18,7 @@ final class PolicyReach {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^},]+)[^}]*}");
 
   private final List<List<StatementOutline>> levels = new ArrayList<>();
+  private final List<StatementOutline> denials;
 
   PolicyReach(PolicyStack stack) {
     levels.add(outlines(stack.identity()));
@@ -25,6 +26,7 @@ final class PolicyReach {
         .flatMap(Stream::ofNullable)
         .forEach(policy -> levels.add(outlines(List.of(policy))));
     stack.serviceControl().forEach(level -> levels.add(outlines(level)));
+    denials = outlines(stack.resourceControl());
   }
 
   static List<StatementOutline> outlines(List<PolicyDocument> policies) {
@@ -39,7 +41,9 @@ final class PolicyReach {
 
   /** The condition keys that decide about the action, in lower case. */
   Set<String> keysOf(String action) {
-    return keysOf(levels.stream().flatMap(List::stream).toList(), action);
+    Set<String> keys = keysOf(levels.stream().flatMap(List::stream).toList(), action);
+    keys.addAll(keysOf(denials, action));
+    return keys;
   }
 
   static Set<String> keysOf(List<StatementOutline> statements, String action) {

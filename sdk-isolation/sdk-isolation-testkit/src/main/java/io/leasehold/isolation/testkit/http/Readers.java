@@ -21,7 +21,20 @@ final class Readers {
             DynamoDbReader.create(),
             new S3Reader(),
             SqsReader.create(),
-            SecretsManagerReader.create())
+            SecretsManagerReader.create(),
+            SnsReader.create(),
+            EventBridgeReader.create(),
+            SsmReader.create(),
+            KmsReader.create(),
+            new SesReader(),
+            LambdaReader.create(),
+            new ExecuteApiReader(),
+            new SearchReader(),
+            KinesisReader.create(),
+            BedrockReader.create(),
+            S3VectorsReader.create(),
+            CognitoReader.create(),
+            StsReader.create())
         .forEach(reader -> readers.put(reader.signingName(), reader));
   }
 

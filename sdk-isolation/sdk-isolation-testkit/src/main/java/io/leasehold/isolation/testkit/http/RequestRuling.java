@@ -3,6 +3,7 @@ package io.leasehold.isolation.testkit.http;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.Decision;
 import io.leasehold.isolation.iam.IamEvaluator;
+import io.leasehold.isolation.iam.PolicyDocument;
 import io.leasehold.isolation.iam.PolicyStack;
 import io.leasehold.isolation.iam.StatementOutline;
 import io.leasehold.isolation.testkit.http.EnforcedCall.Outcome;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one request through signature, reader and evaluator. */
@@ -142,13 +144,17 @@ final class RequestRuling {
 
   private void require(
       Need need, SignedRequest request, EnforcedSession session, boolean denyOnly) {
-    PolicyStack.Builder all = PolicyStack.builder();
     PolicyStack own = session.policies();
-    own.identity().forEach(all::identity);
-    all.boundary(own.boundary()).session(own.session());
-    own.serviceControl().forEach(all::serviceControl);
-    var resourcePolicies = facts.policiesOf(need.resource());
-    resourcePolicies.forEach(all::resource);
+    List<PolicyDocument> resourcePolicies =
+        Stream.concat(own.resource().stream(), facts.policiesOf(need.resource()).stream()).toList();
+    PolicyStack all =
+        new PolicyStack(
+            own.identity(),
+            own.boundary(),
+            own.session(),
+            resourcePolicies,
+            own.serviceControl(),
+            own.resourceControl());
     Map<String, List<String>> context = context(need, request, session);
     if (!denyOnly) {
       Set<String> keys = new LinkedHashSet<>(session.reach().keysOf(need.action()));
@@ -162,7 +168,7 @@ final class RequestRuling {
     }
     Decision decision =
         evaluator.decide(
-            all.build(), new AccessRequest(session.arn(), need.action(), need.resource(), context));
+            all, new AccessRequest(session.arn(), need.action(), need.resource(), context));
     if (decision instanceof Decision.Denied denied) {
       throw new AccessDenied(
           session.arn(),

@@ -65,6 +65,9 @@ final class SignedRequest {
 
   /** The body as a JSON object. */
   ObjectNode json() {
+    if (CborWords.speaks(http)) {
+      return CborWords.read(payload);
+    }
     try {
       return Json.read(new String(payload, StandardCharsets.UTF_8));
     } catch (AwsException e) {

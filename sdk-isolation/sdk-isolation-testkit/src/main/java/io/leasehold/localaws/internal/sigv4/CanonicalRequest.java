@@ -3,6 +3,7 @@ package io.leasehold.localaws.internal.sigv4;
 import io.leasehold.localaws.internal.sigv4.AuthenticationFailure.Reason;
 import io.leasehold.localaws.internal.wire.AwsRequest;
 import io.leasehold.localaws.internal.wire.UriText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,8 +25,13 @@ final class CanonicalRequest {
 
   // S3 escapes a path once, every other service twice.
   private static String path(AwsRequest request, SignatureClaim claim) {
-    String once = UriText.encode(UriText.decode(request.rawPath(), false), true);
-    return claim.scope().service().equals("s3") ? once : UriText.encode(once, true);
+    if (!claim.scope().service().equals("s3")) {
+      return UriText.encode(request.rawPath(), true);
+    }
+    // An escaped slash is no slash, so the segments are taken one by one.
+    return Arrays.stream(request.rawPath().split("/", -1))
+        .map(segment -> UriText.encode(UriText.decode(segment, false), false))
+        .collect(Collectors.joining("/"));
   }
 
   private static String query(AwsRequest request) {
