@@ -92,13 +92,13 @@ class SiloRoleTest {
     assertThat(acme.tags()).containsExactly(Map.entry("tenant", "acme"));
     assertThat(acme.longestSession()).hasHours(1);
     assertThat(acme.boundary().orElseThrow().name()).isEqualTo(SiloRoles.BOUNDARY);
-    assertThat(acme.policies()).singleElement().satisfies(p -> assertThat(p.name()).isEqualTo("own"));
+    assertThat(acme.policies())
+        .singleElement()
+        .satisfies(p -> assertThat(p.name()).isEqualTo("own"));
     assertThat(reader.read("nobody")).isEmpty();
     assertThat(reader.readAll("/tenants/")).hasSize(2).contains(acme);
     assertThat(reader.readAll("/others/")).isEmpty();
-    SiloRoles.expecting()
-        .build()
-        .requireSound(Map.of(ACME, acme, GLOBEX, role(GLOBEX)));
+    SiloRoles.expecting().build().requireSound(Map.of(ACME, acme, GLOBEX, role(GLOBEX)));
   }
 
   @Test
@@ -147,10 +147,15 @@ class SiloRoleTest {
     denied(() -> session(platform, ACME, null));
     denied(() -> session(platform, ACME, "ext-globex"));
     Roles.create(platform, "other");
-    Clients other = platform.assume(Roles.arn(aws, "other"), "x");
+    Clients other = platform.assume(Roles.arn(aws, "other"), "other-1");
     denied(() -> session(other, ACME, "ext-acme"));
 
-    SiloRoles.trust(platform, ACME, trust(ACME).replace("ext-acme", "ext-*").replace("StringEquals\":{\"sts", "StringLike\":{\"sts"));
+    SiloRoles.trust(
+        platform,
+        ACME,
+        trust(ACME)
+            .replace("ext-acme", "ext-*")
+            .replace("StringEquals\":{\"sts", "StringLike\":{\"sts"));
     assertThat(rules(ACME)).contains(SiloRule.F02_EXTERNAL_ID);
     assertThat(reads(session(platform, ACME, "ext-globex"), ACME)).as("loose").isTrue();
 
@@ -176,7 +181,9 @@ class SiloRoleTest {
         ACME,
         trust(ACME)
             .replace(",\"aws:RequestTag/tenant\":\"acme\"", "")
-            .replace("\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"tenant\"]}", "\"Bool\":{\"aws:SecureTransport\":\"true\"}"));
+            .replace(
+                "\"ForAllValues:StringEquals\":{\"aws:TagKeys\":[\"tenant\"]}",
+                "\"Bool\":{\"aws:SecureTransport\":\"true\"}"));
     assertThat(rules(ACME)).contains(SiloRule.F03_SESSION_TAGS);
     assertThat(reads(tagged("Tenant", "globex"), GLOBEX)).as("tagged as another's").isTrue();
   }
@@ -205,11 +212,17 @@ class SiloRoleTest {
     denied(() -> reads(acme, neighbour));
     denied(() -> acme.s3().listBuckets());
 
-    SiloRoles.allow(platform, ACME, role(ACME).policies().get(0).json().replace("orders_acme\"", "orders_acme*\""));
+    SiloRoles.allow(
+        platform,
+        ACME,
+        role(ACME).policies().get(0).json().replace("orders_acme\"", "orders_acme*\""));
     assertThat(rules(ACME)).containsExactly(SiloRule.F05_PERMISSIONS);
     assertThat(reads(acme, neighbour)).as("by a prefix").isTrue();
 
-    SiloRoles.allow(platform, ACME, "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+    SiloRoles.allow(
+        platform,
+        ACME,
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
     denied(() -> acme.s3().listBuckets());
     platform.iam().deleteRolePermissionsBoundary(r -> r.roleName(NAMES.name(ACME)));
     assertThat(rules(ACME)).contains(SiloRule.F06_BOUNDARY);
@@ -289,8 +302,7 @@ class SiloRoleTest {
 
   private static Credentials confused(StsClient sts) {
     return sts.assumeRole(
-            r ->
-                r.roleArn(SiloRoles.arn(GLOBEX)).roleSessionName("job-1").externalId("ext-globex"))
+            r -> r.roleArn(SiloRoles.arn(GLOBEX)).roleSessionName("job-1").externalId("ext-globex"))
         .credentials();
   }
 
@@ -301,7 +313,10 @@ class SiloRoleTest {
     Roles.create(platform, "shared");
     String own =
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"dynamodb:GetItem\",\"Resource\":\"arn:aws:dynamodb:eu-central-1:111122223333:table/orders_acme\"}}";
-    Roles.create(platform.iam(), "named", trust(GLOBEX).replace(SiloRoles.PLATFORM, Roles.arn(aws, "shared")));
+    Roles.create(
+        platform.iam(),
+        "named",
+        trust(GLOBEX).replace(SiloRoles.PLATFORM, Roles.arn(aws, "shared")));
     Clients narrowed =
         platform.with(
             platform
@@ -322,7 +337,7 @@ class SiloRoleTest {
         .assumeRole(
             r ->
                 r.roleArn(Roles.arn(aws, "named"))
-                    .roleSessionName("x")
+                    .roleSessionName("job-1")
                     .externalId("ext-globex"));
   }
 }

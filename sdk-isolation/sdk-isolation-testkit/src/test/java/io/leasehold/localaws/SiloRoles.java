@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Tenants with a role and a table each, in the management account of the simulator. */
+@SuppressWarnings("unchecked") // the SDK takes arrays of consumers
 final class SiloRoles {
 
   static final TenantId ACME = TenantId.of("acme");
@@ -117,9 +118,6 @@ final class SiloRoles {
   }
 
   static boolean reads(Clients session, TenantId table) {
-    return session
-        .dynamoDb()
-        .getItem(r -> r.tableName("orders_" + table).key(key()))
-        .hasItem();
+    return session.dynamoDb().getItem(r -> r.tableName("orders_" + table).key(key())).hasItem();
   }
 }

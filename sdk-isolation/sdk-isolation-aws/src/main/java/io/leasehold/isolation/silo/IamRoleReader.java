@@ -60,8 +60,7 @@ public final class IamRoleReader implements RolePolicySource {
   @Override
   public Optional<String> managedPolicy(String policyArn) {
     try {
-      String version =
-          iam.getPolicy(r -> r.policyArn(policyArn)).policy().defaultVersionId();
+      String version = iam.getPolicy(r -> r.policyArn(policyArn)).policy().defaultVersionId();
       return Optional.of(
           decoded(
               iam.getPolicyVersion(r -> r.policyArn(policyArn).versionId(version))
@@ -84,8 +83,7 @@ public final class IamRoleReader implements RolePolicySource {
     Optional<SiloPolicy> boundary =
         Optional.ofNullable(role.permissionsBoundary())
             .map(attached -> managed(attached.permissionsBoundaryArn()));
-    Map<String, String> tags =
-        role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    Map<String, String> tags = role.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     return new SiloRole(
         role.arn(),
         decoded(role.assumeRolePolicyDocument()),
@@ -98,15 +96,13 @@ public final class IamRoleReader implements RolePolicySource {
   private SiloPolicy inline(String role, String policy) {
     return new SiloPolicy(
         policy,
-        decoded(
-            iam.getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument()));
+        decoded(iam.getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument()));
   }
 
   private SiloPolicy managed(String arn) {
     return new SiloPolicy(
         arn,
-        managedPolicy(arn)
-            .orElseThrow(() -> NoSuchEntityException.builder().message(arn).build()));
+        managedPolicy(arn).orElseThrow(() -> NoSuchEntityException.builder().message(arn).build()));
   }
 
   // IAM encodes by RFC 3986, in which a plus is a plus.

@@ -17,31 +17,19 @@ import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantScope;
 import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.Tier;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -49,9 +37,9 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 @SuppressWarnings("unchecked") // the SDK takes arrays of consumers
 class AssumeRoleWatchTest {
 
-  private static final AwsPlace PLACE = new AwsPlace("aws", "eu-central-1", "111111111111");
-  private static final String HOME = "arn:aws:iam::111111111111:role/";
-  private static final String POOLED = HOME + "LabsTenant";
+  static final AwsPlace PLACE = new AwsPlace("aws", "eu-central-1", "111111111111");
+  static final String HOME = "arn:aws:iam::111111111111:role/";
+  static final String POOLED = HOME + "LabsTenant";
   private static final String PLANNED = HOME + "LabsPlanned";
   private static final String BILLING = HOME + "Billing";
   private static final PolicyPlan PLAN =
@@ -61,7 +49,7 @@ class AssumeRoleWatchTest {
               .account("111111111111")
               .allow(S3PrefixScope.bucket("content"))
               .build());
-  private static final TenantRoles ROLES =
+  static final TenantRoles ROLES =
       TenantRoles.builder()
           .silo(SiloRoleNames.prefixed("tenant_"), PLACE)
           .pooled(POOLED)
@@ -69,54 +57,19 @@ class AssumeRoleWatchTest {
           .platform(BILLING)
           .build();
 
-  private final Wire wire = new Wire();
+  private final StsWire wire = new StsWire();
   private final StsClient sts = client(AssumeRoleWatch.refusing(ROLES));
 
-  /** Counts what is sent and answers every call with credentials. */
-  private static final class Wire implements SdkHttpClient {
-    private final AtomicInteger sent = new AtomicInteger();
-
-    @Override
-    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      return new ExecutableHttpRequest() {
-        @Override
-        public HttpExecuteResponse call() {
-          sent.incrementAndGet();
-          String xml =
-              "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
-          return HttpExecuteResponse.builder()
-              .response(SdkHttpResponse.builder().statusCode(200).build())
-              .responseBody(
-                  AbortableInputStream.create(
-                      new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))
-              .build();
-        }
-
-        @Override
-        public void abort() {}
-      };
-    }
-
-    @Override
-    public void close() {}
-  }
-
   private StsClient client(ExecutionInterceptor watch) {
-    return StsClient.builder()
-        .region(Region.EU_CENTRAL_1)
-        .httpClient(wire)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA", "secret")))
-        .overrideConfiguration(o -> o.addExecutionInterceptor(watch))
-        .build();
+    return wire.client(watch);
   }
 
-  private static void in(TenantId tenant, Runnable work) {
+  static void in(TenantId tenant, Runnable work) {
     TenantScopes.run(Tenant.active(tenant, Tier.of("silo")), work);
   }
 
   private void refused(Problem problem, Runnable call) {
-    int before = wire.sent.get();
+    int before = wire.sent().get();
     assertThatExceptionOfType(AssumeRoleRefusedException.class)
         .isThrownBy(call::run)
         .satisfies(
@@ -125,7 +78,7 @@ class AssumeRoleWatchTest {
               assertThat(e.code()).isEqualTo("LH-ISO-162");
               assertThat(e.getMessage()).doesNotContain("globex").doesNotContain("arn:");
             });
-    assertThat(wire.sent).as("nothing was sent").hasValue(before);
+    assertThat(wire.sent()).as("nothing was sent").hasValue(before);
   }
 
   private void assume(Consumer<AssumeRoleRequest.Builder> more) {
@@ -140,7 +93,7 @@ class AssumeRoleWatchTest {
   @Tag("row-C35")
   void a_tenants_own_role_goes_through_and_anothers_does_not() {
     in(ACME, () -> assume(r -> r.roleArn(HOME + "tenant_acme")));
-    assertThat(wire.sent).hasValue(1);
+    assertThat(wire.sent()).hasValue(1);
 
     for (String other : List.of("tenant_globex", "tenant_acme-eu", "tenant_acm", "Billing")) {
       in(ACME, () -> refused(Problem.FOREIGN_ROLE, () -> assume(r -> r.roleArn(HOME + other))));
@@ -159,7 +112,7 @@ class AssumeRoleWatchTest {
           assume(r -> r.roleArn(BILLING));
         });
     assume(r -> r.roleArn(BILLING));
-    assertThat(wire.sent).hasValue(2);
+    assertThat(wire.sent()).hasValue(2);
   }
 
   @Test
@@ -195,7 +148,7 @@ class AssumeRoleWatchTest {
           assume(r -> r.roleArn(POOLED).policyArns(p -> p.arn(HOME)));
           assume(r -> r.roleArn(POOLED).tags(t -> t.key("tenant").value("acme")));
         });
-    assertThat(wire.sent).hasValue(3);
+    assertThat(wire.sent()).hasValue(3);
   }
 
   @Test
@@ -217,7 +170,7 @@ class AssumeRoleWatchTest {
               Problem.NOT_NARROWED,
               () -> assume(r -> r.roleArn(PLANNED).policy(own).policyArns(p -> p.arn("x"))));
         });
-    assertThat(wire.sent).hasValue(1);
+    assertThat(wire.sent()).hasValue(1);
   }
 
   @ParameterizedTest
@@ -239,7 +192,7 @@ class AssumeRoleWatchTest {
                   r.roleArn(HOME + "tenant_acme")
                       .tags(t -> t.key(key).value("acme"), t -> t.key("x").value("globex")));
         });
-    assertThat(wire.sent).hasValue(1);
+    assertThat(wire.sent()).hasValue(1);
   }
 
   @Test
@@ -257,7 +210,7 @@ class AssumeRoleWatchTest {
               () -> assume(r -> own.andThen(b -> b.sourceIdentity("t-globex")).accept(r)));
           assume(r -> own.andThen(b -> b.roleSessionName("t-acme")).accept(r));
         });
-    assertThat(wire.sent).hasValue(1);
+    assertThat(wire.sent()).hasValue(1);
   }
 
   @Test
@@ -276,7 +229,7 @@ class AssumeRoleWatchTest {
                   .failsWithin(Duration.ofSeconds(10))
                   .withThrowableOfType(ExecutionException.class)
                   .withCauseInstanceOf(AssumeRoleRefusedException.class));
-      assertThat(wire.sent).hasValue(0);
+      assertThat(wire.sent()).hasValue(0);
       in(ACME, () -> assertThat(provider.resolveCredentials().accessKeyId()).isEqualTo("ASIA"));
     } finally {
       other.shutdownNow();
@@ -286,7 +239,7 @@ class AssumeRoleWatchTest {
   @Test
   void what_gives_out_nothing_passes() {
     assertThatCode(() -> sts.getCallerIdentity()).doesNotThrowAnyException();
-    assertThat(wire.sent).hasValue(1);
+    assertThat(wire.sent()).hasValue(1);
   }
 
   @Test
@@ -307,7 +260,7 @@ class AssumeRoleWatchTest {
             reporting.assumeRole(r -> r.roleArn(HOME + "tenant_globex").roleSessionName("job-1")));
     reporting.assumeRole(r -> r.roleArn(HOME + "tenant_acme").roleSessionName("job-1"));
 
-    assertThat(wire.sent).hasValue(2);
+    assertThat(wire.sent()).hasValue(2);
     assertThat(told)
         .extracting(AssumeRoleReport::problem)
         .containsExactly(Problem.FOREIGN_ROLE, Problem.NO_TENANT);
@@ -330,6 +283,6 @@ class AssumeRoleWatchTest {
           InstalledAssumeRoleWatch.install(AssumeRoleWatch.refusing(ROLES));
           anybodys.assumeRole(r -> r.roleArn(HOME + "tenant_acme").roleSessionName("job-1"));
         });
-    assertThat(wire.sent).hasValue(1);
+    assertThat(wire.sent()).hasValue(1);
   }
 }

@@ -16,6 +16,9 @@ import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.PolicyDocument;
 import io.leasehold.isolation.iam.PolicyStack;
+import io.leasehold.tenancy.TenantId;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -189,6 +192,64 @@ class SiloGuardSabotageTest {
 
     assertThat(may(SiloWorld.allowing(bare, SiloWorld.ALL), as(bare, FOREIGN_ITEMS))).isTrue();
     assertThat(may(SiloWorld.allowing(bounded, SiloWorld.ALL), as(acme, FOREIGN_ITEMS))).isFalse();
+  }
+
+  @Test
+  @Tag("attack-F07")
+  void without_the_rule_on_duration_keys_outlive_the_working_day() {
+    SiloRole longLived =
+        onlyHeldBy(SiloRule.F07_SESSION_DURATION, SiloWorld.lasting(acme, Duration.ofHours(12)));
+
+    // STS takes whatever the role says; SiloRoleTest of the simulator gets keys for 12 hours.
+    assertThat(longLived.longestSession()).hasHours(12);
+  }
+
+  @Test
+  @Tag("attack-F08")
+  @Tag("attack-C06")
+  void without_the_rule_on_reach_a_way_over_a_helper_ends_in_anothers_table() {
+    SiloRole helper =
+        RoleGraphTest.role(
+            "helper",
+            RoleGraphTest.trust("AWS", acme.arn()),
+            RoleGraphTest.allow("sts:AssumeRole", "*"));
+    SiloRole globex = trustWith(SiloWorld.role(GLOBEX), PLATFORM, helper.arn());
+    Map<TenantId, SiloRole> roles = Map.of(ACME, acme, GLOBEX, globex);
+    SiloRoleInspector inspector = expecting().trusts(helper.arn()).build();
+
+    assertThat(inspector.inspect(roles, List.of(helper), List.of()))
+        .extracting(SiloFinding::rule)
+        .containsExactly(SiloRule.F08_REACH);
+    assertThat(inspector.without(SiloRule.F08_REACH).inspect(roles, List.of(helper), List.of()))
+        .isEmpty();
+    assertThat(
+            trusts(helper, AccessRequest.of(acme.sessionArn("s"), "sts:AssumeRole", helper.arn())))
+        .isTrue();
+    AccessRequest second =
+        AccessRequest.of(helper.sessionArn("s"), "sts:AssumeRole", globex.arn())
+            .with("sts:ExternalId", "ext-globex");
+    assertThat(trusts(globex, second)).isTrue();
+    assertThat(may(helper, second)).isTrue();
+    assertThat(may(globex, as(globex, FOREIGN_ITEMS))).isTrue();
+  }
+
+  @Test
+  @Tag("attack-C07")
+  void without_the_rules_a_tenant_hands_anothers_role_to_a_service() {
+    SiloRole passing = SiloWorld.allowing(acme, RoleGraphTest.allow("iam:PassRole", "*"));
+    SiloRole globex =
+        trustWith(
+            SiloWorld.role(GLOBEX),
+            "{\"AWS\":\"" + PLATFORM + "\"}",
+            "{\"Service\":\"ecs-tasks.amazonaws.com\"}");
+    Map<TenantId, SiloRole> roles = Map.of(ACME, passing, GLOBEX, globex);
+    SiloRoleInspector inspector = expecting().trustsService("ecs-tasks.amazonaws.com").build();
+
+    assertThat(inspector.inspect(roles))
+        .extracting(SiloFinding::rule)
+        .containsExactlyInAnyOrder(SiloRule.F05_PERMISSIONS, SiloRule.F08_REACH);
+    inspector.without(SiloRule.F05_PERMISSIONS).without(SiloRule.F08_REACH).requireSound(roles);
+    assertThat(may(passing, "iam:PassRole", globex.arn())).isTrue();
   }
 
   @Test
