@@ -24,7 +24,10 @@ public final class CredentialCache {
   private final ConcurrentMap<VendingKey, CompletableFuture<TenantCredentials>> flights =
       new ConcurrentHashMap<>();
 
-  private CredentialCache(long bytes) {
+  private final boolean singleFlight;
+
+  private CredentialCache(long bytes, boolean singleFlight) {
+    this.singleFlight = singleFlight;
     if (bytes <= 0) {
       throw new IllegalArgumentException("a cache has room for something");
     }
@@ -38,12 +41,17 @@ public final class CredentialCache {
 
   /** Of 64 MB: some 45,000 tenants with one session each. */
   public static CredentialCache standard() {
-    return new CredentialCache(DEFAULT_BYTES);
+    return new CredentialCache(DEFAULT_BYTES, true);
   }
 
   /** Of so many bytes; a session takes about 1.4 KB. */
   public static CredentialCache ofBytes(long bytes) {
-    return new CredentialCache(bytes);
+    return new CredentialCache(bytes, true);
+  }
+
+  /** A cache in which everybody takes off. Only to show what single flight is for. */
+  static CredentialCache withoutSingleFlight() {
+    return new CredentialCache(DEFAULT_BYTES, false);
   }
 
   /** How many sessions and refusals are remembered. */
@@ -65,7 +73,7 @@ public final class CredentialCache {
   /** Takes off, unless somebody is airborne already. */
   @Nullable CompletableFuture<TenantCredentials> airborne(
       VendingKey key, CompletableFuture<TenantCredentials> mine) {
-    return flights.putIfAbsent(key, mine);
+    return singleFlight ? flights.putIfAbsent(key, mine) : null;
   }
 
   /**

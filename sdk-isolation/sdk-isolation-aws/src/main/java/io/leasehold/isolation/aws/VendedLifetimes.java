@@ -19,10 +19,16 @@ final class VendedLifetimes {
 
   private final long duration;
   private final DoubleSupplier jitter;
+  private final long hardStop;
 
   VendedLifetimes(Duration duration, DoubleSupplier jitter) {
+    this(duration, jitter, TenantSessions.HARD_STOP);
+  }
+
+  VendedLifetimes(Duration duration, DoubleSupplier jitter, Duration hardStop) {
     this.duration = duration.toMillis();
     this.jitter = jitter;
+    this.hardStop = hardStop.toMillis();
   }
 
   Held hold(TenantCredentials vended, long start) {
@@ -30,7 +36,7 @@ final class VendedLifetimes {
     long end = Math.min(vended.expiresAtMillis(), start + duration);
     double share = 0.5 + 0.3 * jitter.getAsDouble();
     long refreshAt = start + (long) ((end - start) * share);
-    return new Held(vended, refreshAt, end - TenantSessions.HARD_STOP.toMillis(), null);
+    return new Held(vended, refreshAt, end - hardStop, null);
   }
 
   /** The same credentials, to be refreshed later because that failed now. */

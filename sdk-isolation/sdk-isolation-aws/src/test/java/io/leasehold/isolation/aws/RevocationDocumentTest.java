@@ -53,6 +53,11 @@ class RevocationDocumentTest {
 
   /** Whether a session of the tenant still reaches what its session policy allows. */
   static boolean works(String document, TenantId tenant, Instant issued) {
+    return works(document, tenant, issued, TenantSessions.sessionName(tenant));
+  }
+
+  /** The same of a session that somebody named otherwise. */
+  static boolean works(String document, TenantId tenant, Instant issued, String name) {
     PolicyStack stack =
         PolicyStack.builder()
             .identity(
@@ -64,12 +69,11 @@ class RevocationDocumentTest {
             .build();
     AccessRequest request =
         AccessRequest.of(
-                "arn:aws:sts::111111111111:assumed-role/LabsTenant/"
-                    + TenantSessions.sessionName(tenant),
+                "arn:aws:sts::111111111111:assumed-role/LabsTenant/" + name,
                 "s3:GetObject",
                 Actor.BUCKET + "/" + tenant + "/file")
             .with("aws:PrincipalTag/tenant", tenant.value())
-            .with("aws:userid", ROLE_ID + ":" + TenantSessions.sessionName(tenant))
+            .with("aws:userid", ROLE_ID + ":" + name)
             .with("aws:TokenIssueTime", issued.toString());
     return new IamEvaluator().decide(stack, request).allowed();
   }

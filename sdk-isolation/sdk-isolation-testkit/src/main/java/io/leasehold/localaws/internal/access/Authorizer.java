@@ -126,6 +126,7 @@ public final class Authorizer {
     if (principal instanceof Principal.Session session) {
       all.put("aws:PrincipalType", List.of("AssumedRole"));
       all.put("aws:TokenIssueTime", List.of(session.issuedAt().toString()));
+      session.sourceIdentity().ifPresent(id -> all.put("aws:SourceIdentity", List.of(id)));
     } else if (principal instanceof Principal.User user) {
       all.put("aws:PrincipalType", List.of("User"));
       all.put("aws:username", List.of(user.name()));

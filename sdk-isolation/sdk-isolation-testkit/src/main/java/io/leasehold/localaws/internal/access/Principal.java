@@ -3,6 +3,7 @@ package io.leasehold.localaws.internal.access;
 import io.leasehold.isolation.iam.PolicyDocument;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who signed a request. */
@@ -50,6 +51,7 @@ public sealed interface Principal {
    * @param policy the session policy, null if the session may do what the role may
    * @param transitive the tags that a chained session inherits
    * @param chained whether a session assumed this role
+   * @param sourceIdentity who is behind it all; what a chain begins with stays to its end
    */
   record Session(
       String accountId,
@@ -62,6 +64,7 @@ public sealed interface Principal {
       @Nullable PolicyDocument policy,
       Map<String, String> transitive,
       boolean chained,
+      Optional<String> sourceIdentity,
       Instant issuedAt,
       Instant expiresAt)
       implements Principal {

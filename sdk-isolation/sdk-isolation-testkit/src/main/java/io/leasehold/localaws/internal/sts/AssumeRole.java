@@ -52,8 +52,17 @@ final class AssumeRole {
     if (!input.tags().isEmpty()) {
       authorizer.requireAssumable(call, trust, "sts:TagSession", input.roleArn(), context);
     }
-    if (input.sourceIdentity().isPresent()) {
+    // A chain hands it on, and every role of the chain has to agree to that.
+    Optional<String> inherited =
+        call.principal() instanceof Principal.Session origin
+            ? origin.sourceIdentity()
+            : Optional.empty();
+    if (input.sourceIdentity().isPresent() || inherited.isPresent()) {
       authorizer.requireAssumable(call, trust, "sts:SetSourceIdentity", input.roleArn(), context);
+    }
+    if (inherited.isPresent() && !inherited.equals(input.sourceIdentity().or(() -> inherited))) {
+      throw new AwsException(
+          403, "AccessDenied", "The source identity of a chain of roles cannot be changed");
     }
     AssumableRole role = found.orElseThrow();
     boolean chained = call.principal() instanceof Principal.Session;
@@ -118,8 +127,15 @@ final class AssumeRole {
         sessionPolicy(input),
         transitive,
         chained,
+        sourceIdentity(caller, input),
         now,
         now.plusSeconds(input.durationSeconds()));
+  }
+
+  private static Optional<String> sourceIdentity(Principal caller, AssumeRoleInput input) {
+    return caller instanceof Principal.Session origin && origin.sourceIdentity().isPresent()
+        ? origin.sourceIdentity()
+        : input.sourceIdentity();
   }
 
   // Several session policies grant what any of them grants, like the statements of one policy.
@@ -181,7 +197,7 @@ final class AssumeRole {
           "AssumedRoleUser",
           u -> u.text("AssumedRoleId", session.userId()).text("Arn", session.arn()));
       input.policy().ifPresent(p -> xml.number("PackedPolicySize", packed));
-      input.sourceIdentity().ifPresent(id -> xml.text("SourceIdentity", id));
+      session.sourceIdentity().ifPresent(id -> xml.text("SourceIdentity", id));
     };
   }
 }
