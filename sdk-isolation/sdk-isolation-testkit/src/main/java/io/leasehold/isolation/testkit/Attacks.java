@@ -18,7 +18,8 @@ final class Attacks {
         group("A the id in the policy", IdAttacks.on(blueprint)),
         group("B the policy language", LanguageAttacks.on(blueprint, attacker, test.victim())),
         group("C policies together", InterplayAttacks.on(blueprint, attacker)),
-        group("D services", ServiceAttacks.on(blueprint, attacker, test.victim())));
+        group("D services", ServiceAttacks.on(blueprint, attacker, test.victim())),
+        group("E the code", CodeAttacks.on(test)));
   }
 
   private static DynamicNode group(String name, List<Attack> attacks) {

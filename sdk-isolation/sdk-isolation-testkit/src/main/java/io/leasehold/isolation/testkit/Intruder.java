@@ -21,7 +21,7 @@ import org.opentest4j.AssertionFailedError;
  */
 final class Intruder {
 
-  private static final PolicyDocument EVERYTHING =
+  static final PolicyDocument EVERYTHING =
       PolicyDocument.parse(
           "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
 

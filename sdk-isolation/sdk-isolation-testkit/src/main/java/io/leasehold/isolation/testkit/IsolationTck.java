@@ -1,6 +1,8 @@
 package io.leasehold.isolation.testkit;
 
 import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.testkit.http.AwsFacts;
+import io.leasehold.isolation.testkit.http.OfflineAnswers;
 import io.leasehold.tenancy.TenantId;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -15,6 +17,11 @@ import org.junit.jupiter.api.TestFactory;
  *
  *   public IsolationBlueprint blueprint() {
  *     return Labs.BLUEPRINT;
+ *   }
+ *
+ *   @TenantCode("reads a note")
+ *   void readsANote(TenantAws aws, TenantId owner) {
+ *     new Notes(aws.client(DynamoDbClient.builder())).read(owner, "n1");
  *   }
  * }
  * }</pre>
@@ -35,6 +42,16 @@ public interface IsolationTck {
   /** Whose data they are after; by default somebody whose id begins with the attacker's. */
   default TenantId victim() {
     return TenantId.of("acme-eu");
+  }
+
+  /** What AWS knows and requests do not tell, such as the partition keys of tables. */
+  default AwsFacts facts() {
+    return AwsFacts.none();
+  }
+
+  /** What AWS answers to requests that are allowed; by default successes that say nothing. */
+  default OfflineAnswers answers() {
+    return OfflineAnswers.nothing();
   }
 
   /** The attacks. */

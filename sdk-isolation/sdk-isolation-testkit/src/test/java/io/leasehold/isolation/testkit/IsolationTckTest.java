@@ -25,13 +25,17 @@ import io.leasehold.isolation.aws.SecretScope;
 import io.leasehold.isolation.aws.SesTenantScope;
 import io.leasehold.isolation.aws.SnsTopicScope;
 import io.leasehold.isolation.aws.SqsQueueScope;
+import io.leasehold.isolation.aws.TenantClients;
 import io.leasehold.isolation.aws.TenantResourceScope;
 import io.leasehold.isolation.aws.UserPoolScope;
 import io.leasehold.isolation.aws.VectorIndexScope;
+import io.leasehold.isolation.testkit.http.AwsFacts;
+import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The kit passes what holds, and fails visibly, by the number of the attack, where it does not. */
 class IsolationTckTest {
@@ -91,6 +99,36 @@ class IsolationTckTest {
   @Test
   void aBucketWhoseSlashIsMissingFails() {
     assertThat(failed(run(SlashlessBucket.class))).contains("A14", "D20", "D21", "D22", "D23");
+  }
+
+  @Test
+  void codeThatDoesWhatABrokenBlueprintAllowsFails() {
+    assertThat(failed(run(CodeOnNeighboursTable.class))).contains("E22").doesNotContain("E01", "E05");
+  }
+
+  @Test
+  void codeThatKeepsTheFirstTenantsClientFails() {
+    assertThat(failed(run(CodeThatKeepsAClient.class))).contains("E05", "E13");
+  }
+
+  @Test
+  void codeThatSignsWithOtherCredentialsFails() {
+    assertThat(failed(run(CodeOfThePlatform.class))).contains("E01", "E05", "E22");
+  }
+
+  @Test
+  void codeThatTakesTheCredentialsOfWhoeverOwnsTheDataFails() {
+    assertThat(failed(run(CodeThatVendsForTheOwner.class))).containsExactly("E13", "E22");
+  }
+
+  @Test
+  void codeThatMakesNoRequestIsNotTakenForIsolated() {
+    assertThat(failed(run(CodeThatDoesNothing.class))).contains("E01");
+  }
+
+  @Test
+  void codeThatTheBlueprintDoesNotAllowFails() {
+    assertThat(failed(run(CodeThatScans.class))).contains("E01").doesNotContain("E22");
   }
 
   private static Events run(Class<?> test) {
@@ -213,6 +251,85 @@ class IsolationTckTest {
               List.of("s3:ListBucket"),
               List.of("arn:aws:s3:::notes"),
               Map.of("StringLike", Map.of("s3:prefix", "{T}*"))));
+    }
+  }
+
+  private static void readsANote(DynamoDbClient table, TenantId owner) {
+    table.getItem(
+        r -> r.tableName("notes").key(Map.of("pk", AttributeValue.fromS(owner.value()))));
+  }
+
+  interface OnNotes extends IsolationTck {
+    @Override
+    default IsolationBlueprint blueprint() {
+      return IsolationTckTest.blueprint(DynamoDbPooledScope.table("notes"));
+    }
+
+    @Override
+    default AwsFacts facts() {
+      return AwsFacts.builder().table("notes", "pk").build();
+    }
+  }
+
+  static class CodeOnNeighboursTable extends NeighboursTable {
+    @Override
+    public AwsFacts facts() {
+      return AwsFacts.builder().table("notes", "pk").build();
+    }
+
+    @TenantCode("reads a note")
+    void reads(TenantAws aws, TenantId owner) {
+      readsANote(aws.client(DynamoDbClient.builder()), owner);
+    }
+  }
+
+  static class CodeThatKeepsAClient implements OnNotes {
+    private final AtomicReference<DynamoDbClient> kept = new AtomicReference<>();
+
+    @TenantCode("reads a note")
+    void reads(TenantAws aws, TenantId owner) {
+      kept.compareAndSet(null, aws.client(DynamoDbClient.builder()));
+      readsANote(kept.get(), owner);
+    }
+  }
+
+  static class CodeOfThePlatform implements OnNotes {
+    @TenantCode("reads a note")
+    void reads(TenantAws aws, TenantId owner) {
+      readsANote(
+          DynamoDbClient.builder()
+              .region(aws.region())
+              .httpClient(aws.httpClient())
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(
+                      AwsBasicCredentials.create("AKIAPLATFORM", "secret")))
+              .build(),
+          owner);
+    }
+  }
+
+  static class CodeThatVendsForTheOwner implements OnNotes {
+    @TenantCode("reads a note")
+    void reads(TenantAws aws, TenantId owner) {
+      readsANote(
+          DynamoDbClient.builder()
+              .region(aws.region())
+              .httpClient(aws.httpClient())
+              .credentialsProvider(TenantClients.over(aws.vendor()).identityOf(owner))
+              .build(),
+          owner);
+    }
+  }
+
+  static class CodeThatDoesNothing implements OnNotes {
+    @TenantCode("reads a note")
+    void reads(TenantAws aws, TenantId owner) {}
+  }
+
+  static class CodeThatScans implements OnNotes {
+    @TenantCode("reads a note")
+    void reads(TenantAws aws, TenantId owner) {
+      aws.client(DynamoDbClient.builder()).scan(r -> r.tableName("notes"));
     }
   }
 }
