@@ -1,9 +1,12 @@
 package io.leasehold.isolation.testkit;
 
 import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.silo.SiloFinding;
 import io.leasehold.isolation.testkit.http.AwsFacts;
 import io.leasehold.isolation.testkit.http.OfflineAnswers;
 import io.leasehold.tenancy.TenantId;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -52,6 +55,14 @@ public interface IsolationTck {
   /** What AWS answers to requests that are allowed; by default successes that say nothing. */
   default OfflineAnswers answers() {
     return OfflineAnswers.nothing();
+  }
+
+  /**
+   * What a {@code SiloRoleInspector} finds about the roles that belong to one tenant each; empty if
+   * there are no such roles.
+   */
+  default Optional<List<SiloFinding>> siloFindings() {
+    return Optional.empty();
   }
 
   /** The attacks. */

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.StsServiceClientConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /** Stands in for STS: what it hands out is known to the enforcement, and to nobody else. */
@@ -25,14 +26,20 @@ final class OfflineSts implements StsAsyncClient {
 
   private final IamEnforcement enforcement;
   private final Region region;
+  private final boolean open;
 
-  OfflineSts(IamEnforcement enforcement, Region region) {
+  OfflineSts(IamEnforcement enforcement, Region region, boolean open) {
     this.enforcement = enforcement;
     this.region = region;
+    this.open = open;
   }
 
   @Override
   public CompletableFuture<AssumeRoleResponse> assumeRole(AssumeRoleRequest request) {
+    if (!open) {
+      return CompletableFuture.failedFuture(
+          StsException.builder().statusCode(403).message("nobody gets credentials").build());
+    }
     if (request.policy() == null || request.hasPolicyArns()) {
       return CompletableFuture.failedFuture(
           new UnsupportedOperationException(

@@ -31,18 +31,21 @@ public final class TenantAws {
   private final IamEnforcement enforcement;
   private final OfflineAnswers answers;
   private final AwsCredentialsProvider credentials;
+  private final boolean open;
 
   private TenantAws(
       TenantId tenant,
       IsolationBlueprint blueprint,
       IamEnforcement enforcement,
       OfflineAnswers answers,
-      AwsCredentialsProvider credentials) {
+      AwsCredentialsProvider credentials,
+      boolean open) {
     this.tenant = tenant;
     this.blueprint = blueprint;
     this.enforcement = enforcement;
     this.answers = answers;
     this.credentials = credentials;
+    this.open = open;
   }
 
   static TenantAws of(
@@ -62,7 +65,7 @@ public final class TenantAws {
                 .session(PolicyCompiler.template(blueprint).of(tenant))
                 .build()));
     return new TenantAws(
-        tenant, blueprint, enforcement, answers, StaticCredentialsProvider.create(keys));
+        tenant, blueprint, enforcement, answers, StaticCredentialsProvider.create(keys), true);
   }
 
   /** The same for somebody to whom nobody gives credentials. */
@@ -78,7 +81,8 @@ public final class TenantAws {
         answers,
         () -> {
           throw new IllegalStateException("tenant " + tenant + " is shut out");
-        });
+        },
+        false);
   }
 
   /** Whose code runs. */
@@ -116,7 +120,7 @@ public final class TenantAws {
    */
   public TenantCredentialVendor vendor() {
     return TenantCredentialVendor.builder()
-        .sts(new OfflineSts(enforcement, region()))
+        .sts(new OfflineSts(enforcement, region(), open))
         .role(
             "arn:%s:iam::%s:role/isolation-tck"
                 .formatted(blueprint.place().partition(), blueprint.place().account()))

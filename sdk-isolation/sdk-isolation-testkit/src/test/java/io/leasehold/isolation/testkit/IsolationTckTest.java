@@ -29,10 +29,17 @@ import io.leasehold.isolation.aws.TenantClients;
 import io.leasehold.isolation.aws.TenantResourceScope;
 import io.leasehold.isolation.aws.UserPoolScope;
 import io.leasehold.isolation.aws.VectorIndexScope;
+import io.leasehold.isolation.silo.ExternalId;
+import io.leasehold.isolation.silo.SiloFinding;
+import io.leasehold.isolation.silo.SiloRole;
+import io.leasehold.isolation.silo.SiloRoleInspector;
+import io.leasehold.isolation.silo.SiloRoleNames;
 import io.leasehold.isolation.testkit.http.AwsFacts;
 import io.leasehold.tenancy.TenantId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,7 +110,9 @@ class IsolationTckTest {
 
   @Test
   void codeThatDoesWhatABrokenBlueprintAllowsFails() {
-    assertThat(failed(run(CodeOnNeighboursTable.class))).contains("E22").doesNotContain("E01", "E05");
+    assertThat(failed(run(CodeOnNeighboursTable.class)))
+        .contains("E22")
+        .doesNotContain("E01", "E05");
   }
 
   @Test
@@ -118,7 +127,7 @@ class IsolationTckTest {
 
   @Test
   void codeThatTakesTheCredentialsOfWhoeverOwnsTheDataFails() {
-    assertThat(failed(run(CodeThatVendsForTheOwner.class))).containsExactly("E13", "E22");
+    assertThat(failed(run(CodeThatVendsForTheOwner.class))).containsExactly("E22");
   }
 
   @Test
@@ -129,6 +138,13 @@ class IsolationTckTest {
   @Test
   void codeThatTheBlueprintDoesNotAllowFails() {
     assertThat(failed(run(CodeThatScans.class))).contains("E01").doesNotContain("E22");
+  }
+
+  @Test
+  void aRoleThatTrustsEverybodyFails() {
+    assertThat(failed(run(RoleForEverybody.class)))
+        .contains("F01", "F02", "F06")
+        .doesNotContain("F08");
   }
 
   private static Events run(Class<?> test) {
@@ -255,8 +271,7 @@ class IsolationTckTest {
   }
 
   private static void readsANote(DynamoDbClient table, TenantId owner) {
-    table.getItem(
-        r -> r.tableName("notes").key(Map.of("pk", AttributeValue.fromS(owner.value()))));
+    table.getItem(r -> r.tableName("notes").key(Map.of("pk", AttributeValue.fromS(owner.value()))));
   }
 
   interface OnNotes extends IsolationTck {
@@ -330,6 +345,31 @@ class IsolationTckTest {
     @TenantCode("reads a note")
     void reads(TenantAws aws, TenantId owner) {
       aws.client(DynamoDbClient.builder()).scan(r -> r.tableName("notes"));
+    }
+  }
+
+  static class RoleForEverybody implements OnNotes {
+    @Override
+    public Optional<List<SiloFinding>> siloFindings() {
+      String trust =
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},
+           "Action":"sts:AssumeRole"}}""";
+      SiloRole role =
+          new SiloRole(
+              "arn:aws:iam::111111111111:role/tenant_acme",
+              trust,
+              List.of(),
+              Optional.empty(),
+              Map.of("tenant", "acme"),
+              Duration.ofHours(1));
+      return Optional.of(
+          SiloRoleInspector.builder(SiloRoleNames.prefixed("tenant_"), blueprint())
+              .trusts("arn:aws:iam::999999999999:role/Platform")
+              .externalIds(tenant -> new ExternalId("ext-" + tenant))
+              .boundary("arn:aws:iam::111111111111:policy/tenant-boundary")
+              .build()
+              .inspect(attacker(), role));
     }
   }
 }
