@@ -121,7 +121,11 @@ public final class TenantCredentialVendorBuilder {
     return this;
   }
 
-  /** Sets where credentials are kept; 64 MB of this vendor's own by default. */
+  /**
+   * Sets where credentials are kept; 64 MB of this vendor's own by default. Vendors that share one
+   * should share their {@link TenantRevocation} as well: what one of them revokes, another's
+   * sessions of the same epoch would outlive.
+   */
   @CanIgnoreReturnValue
   public TenantCredentialVendorBuilder cache(CredentialCache cache) {
     this.cache = cache;

@@ -59,7 +59,8 @@ final class TenantSessions {
         any.digest(),
         digest(terms.externalId() + "\n" + terms.sourceIdentity() + "\n" + part.texts()),
         door.name(),
-        (int) terms.duration().toSeconds());
+        (int) terms.duration().toSeconds(),
+        standing);
   }
 
   /** Why the tenant gets no credentials, or null. */

@@ -2,6 +2,7 @@ package io.leasehold.isolation.aws;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a session, without the tenant: everything else on which it depends. Two vendors whose
@@ -13,6 +14,7 @@ final class VendingPath {
   private static final int ACCOUNT = 4;
 
   private final List<String> parts;
+  private final @Nullable Object registry;
   private final int hash;
 
   /**
@@ -24,9 +26,17 @@ final class VendingPath {
    * @param extras digest of all else that the call carries
    * @param through who asks: the platform, a role between, a web identity
    * @param seconds how long the session lives
+   * @param standing who was asked whether the tenant may enter: what one vendor did not ask for, no
+   *     vendor that asks may hand out
    */
   VendingPath(
-      String role, String region, String restriction, String extras, String through, int seconds) {
+      String role,
+      String region,
+      String restriction,
+      String extras,
+      String through,
+      int seconds,
+      TenantStanding standing) {
     String[] arn = role.split(":", -1);
     parts =
         List.of(
@@ -38,12 +48,16 @@ final class VendingPath {
             extras,
             through,
             Integer.toString(seconds));
+    registry = standing.registry();
     hash = Objects.hash(parts);
   }
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof VendingPath path && parts.equals(path.parts));
+    return this == other
+        || (other instanceof VendingPath path
+            && registry == path.registry
+            && parts.equals(path.parts));
   }
 
   @Override

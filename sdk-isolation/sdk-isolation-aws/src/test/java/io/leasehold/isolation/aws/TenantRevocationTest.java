@@ -35,6 +35,7 @@ class TenantRevocationTest {
   /** A ledger that may be away. */
   private static final class Ledger implements RevocationLedger {
     private final RevocationLedger rows = new InMemoryRevocationLedger();
+    private List<Revocation> counted = List.of();
     private boolean away;
     private int reads;
 
@@ -48,7 +49,7 @@ class TenantRevocationTest {
     public List<Revocation> all() {
       reads++;
       requireThere();
-      return rows.all();
+      return counted.isEmpty() ? rows.all() : counted;
     }
 
     private void requireThere() {
@@ -164,6 +165,19 @@ class TenantRevocationTest {
 
     assertThat(reason(airborne)).isEqualTo(Reason.REVOKED);
     assertThat(one.vendor.cache().size()).isZero();
+  }
+
+  @Test
+  void aLedgerThatCountsInMillisecondsKeepsNobodyBusy() {
+    String old = one.vend(ACME);
+    one.vend(GLOBEX);
+    Instant before = Instant.parse("2020-01-01T00:00:00Z");
+    ledger.counted = List.of(new Revocation(ACME, 1_800_000_000_000L, before));
+
+    one.revocation.refresh();
+
+    assertThat(one.vendor.cache().size()).isEqualTo(1);
+    assertThat(one.vend(ACME)).isNotEqualTo(old);
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 class VendingKeySabotageTest {
 
   // Every vendor's way is this one.
-  private static final VendingPath BLIND = new VendingPath(Samples.ROLE, "", "", "", "", 0);
+  private static final VendingPath BLIND =
+      new VendingPath(Samples.ROLE, "", "", "", "", 0, new TenantStanding(null));
 
   private final MovableClock clock = new MovableClock();
   private final StubSts sts = new StubSts(clock);

@@ -2,9 +2,13 @@ package io.leasehold.isolation.aws;
 
 import static io.leasehold.isolation.aws.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 
+import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
+import io.leasehold.tenancy.Tier;
+import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -91,6 +95,22 @@ class VendingKeyTest {
   void vendorsThatAskForTheSameShareIt() {
     assertThat(vend(vendor().build(), ACME)).isEqualTo(vend(vendor().build(), ACME));
     assertThat(sts.calls()).hasSize(1);
+  }
+
+  @Test
+  @Tag("attack-E09")
+  @Tag("attack-E13")
+  void aVendorThatAsksNoRegistryFillsNoCacheOfOneThatDoes() {
+    InMemoryTenantRegistry nobody = InMemoryTenantRegistry.of();
+    vend(vendor().build(), ACME);
+
+    assertThatThrownBy(() -> vend(vendor().tenants(nobody).build(), ACME))
+        .hasRootCauseInstanceOf(CredentialVendingException.class);
+    InMemoryTenantRegistry all = InMemoryTenantRegistry.of(Tenant.active(ACME, Tier.of("basic")));
+    vend(vendor().tenants(all).build(), ACME);
+    assertThat(sts.calls()).hasSize(2);
+    vend(vendor().tenants(all).build(), ACME);
+    assertThat(sts.calls()).hasSize(2);
   }
 
   @Test
