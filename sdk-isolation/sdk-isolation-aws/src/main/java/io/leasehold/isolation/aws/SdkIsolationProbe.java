@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries the AWS SDK on the class path at start: sends requests on each {@link SdkPath} on which
  * versions of it have lost a tenant's credentials, and looks who signed them. The requests end in
- * the process; nothing reaches AWS. Takes about a second.
+ * the process; nothing reaches AWS. Takes a second or two.
  *
  * <pre>{@code
  * SdkIsolationProbe.run().requireSound();

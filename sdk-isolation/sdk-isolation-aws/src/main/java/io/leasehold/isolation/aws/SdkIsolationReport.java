@@ -35,6 +35,13 @@ public record SdkIsolationReport(List<SdkModule> modules, List<PathFinding> path
    * @throws UnsoundSdkException if a path leaks or breaks, or modules of several versions are mixed
    */
   public void requireSound() {
+    if (versions().size() > 1) {
+      throw new UnsoundSdkException(
+          "LH-ISO-157",
+          "modules of the AWS SDK are mixed, and mixtures have lost credentials: "
+              + modules
+              + "; import software.amazon.awssdk:bom and set no version elsewhere");
+    }
     List<PathFinding> unsound = paths.stream().filter(path -> !path.sound()).toList();
     if (!unsound.isEmpty()) {
       throw new UnsoundSdkException(
@@ -42,13 +49,6 @@ public record SdkIsolationReport(List<SdkModule> modules, List<PathFinding> path
           "this version of the AWS SDK does not keep tenants apart: "
               + unsound
               + "; use a version that this library was tested with");
-    }
-    if (versions().size() > 1) {
-      throw new UnsoundSdkException(
-          "LH-ISO-157",
-          "modules of the AWS SDK are mixed, and mixtures have lost credentials: "
-              + modules
-              + "; import software.amazon.awssdk:bom and set no version elsewhere");
     }
   }
 

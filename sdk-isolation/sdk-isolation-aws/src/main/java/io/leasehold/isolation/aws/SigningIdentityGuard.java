@@ -27,6 +27,7 @@ public final class SigningIdentityGuard implements ExecutionInterceptor {
 
   private static final Pattern CREDENTIAL =
       Pattern.compile("AWS4-[A-Z0-9-]+\\s+(?:.*[\\s,])?Credential=([^/\\s,]+)/.*");
+  private static final String EXPRESS_TOKEN = "x-amz-s3session-token";
   private static final String PRESIGNED = "x-amz-credential";
 
   @Override
@@ -36,6 +37,10 @@ public final class SigningIdentityGuard implements ExecutionInterceptor {
     if (expected == null) {
       throw new SigningIdentityException(
           "it was bound to no tenant; call the client through TenantClients.scoped(...)");
+    }
+    if (context.httpRequest().firstMatchingHeader(EXPRESS_TOKEN).isPresent()) {
+      throw new SigningIdentityException(
+          "it carries the token of an S3 Express session, which reaches the whole bucket");
     }
     List<String> signers = signers(context.httpRequest());
     if (signers.isEmpty()) {

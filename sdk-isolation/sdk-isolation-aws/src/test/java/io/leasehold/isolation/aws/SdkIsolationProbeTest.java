@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class SdkIsolationProbeTest {
@@ -94,6 +96,39 @@ class SdkIsolationProbeTest {
       assertThat(report.getClass().getMethod("text").invoke(report).toString())
           .contains("INTERCEPTOR")
           .doesNotContain("MULTIPART", "ENHANCED", "PAGE");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.20.1, BROKEN", "2.30.0, TENANT"})
+  @Tag("attack-E03")
+  void a_real_old_service_module_under_this_core_leaks_nothing_and_is_refused(
+      String version, String bound) throws Exception {
+    Path old = Path.of("target", "old-sdk", "dynamodb-" + version + ".jar");
+    assertThat(old).exists();
+    URL[] mixture =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> entry.matches(".*/dynamodb/2\\..*") ? old.toString() : entry)
+            .map(SdkIsolationProbeTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader =
+        new URLClassLoader(mixture, ClassLoader.getPlatformClassLoader())) {
+      Object report =
+          loader.loadClass(SdkIsolationProbe.class.getName()).getMethod("run").invoke(null);
+
+      String paths = report.getClass().getMethod("paths").invoke(report).toString();
+      assertThat(report.getClass().getMethod("versions").invoke(report))
+          .hasToString("[" + version + ", 2.40.2]");
+      assertThat(paths.replaceAll("bare=AS AKIAPROBEBASE", "")).doesNotContain("PROBEBASE");
+      assertThat(paths)
+          .containsPattern(
+              bound.equals("BROKEN")
+                  ? "ENHANCED_CLIENT.*bound=BROKEN"
+                  : "ENHANCED_CLIENT.*bound=as the tenant");
+      assertThatThrownBy(() -> report.getClass().getMethod("requireSound").invoke(report))
+          .cause()
+          .hasMessageContaining("dynamodb " + version)
+          .hasMessageContaining("are mixed");
     }
   }
 

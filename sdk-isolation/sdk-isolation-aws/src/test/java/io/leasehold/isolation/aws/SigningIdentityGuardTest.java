@@ -106,4 +106,19 @@ class SigningIdentityGuardTest {
                     "ASIAACME"))
         .isInstanceOf(SigningIdentityException.class);
   }
+
+  @Test
+  @Tag("attack-D26")
+  void the_token_of_an_express_session_is_stopped_though_the_tenant_signed() {
+    String header = "AWS4-HMAC-SHA256 Credential=ASIAACME" + SCOPE + ", Signature=0";
+    assertThatThrownBy(
+            () ->
+                transmit(
+                    request()
+                        .putHeader("Authorization", header)
+                        .putHeader("x-amz-s3session-token", "t"),
+                    "ASIAACME"))
+        .isInstanceOf(SigningIdentityException.class)
+        .hasMessageContaining("S3 Express");
+  }
 }
