@@ -102,7 +102,14 @@ class TenantTextSabotageTest {
   @Test
   @Tag("attack-A09")
   void an_escape_of_json_becomes_a_star() {
-    assertLeaks("\\u002a", S3PrefixScope.bucket("content"));
+    String policy = template(S3PrefixScope.bucket("content")).json();
+    AccessRequest others =
+        AccessRequest.of(
+            "arn:aws:sts::111111111111:assumed-role/r/s",
+            "s3:GetObject",
+            "arn:aws:s3:::content/globex/x");
+
+    assertThat(may(policy.replace(PolicyTemplate.HOLE, "\\u002a"), others)).isTrue();
   }
 
   @Test
@@ -117,7 +124,15 @@ class TenantTextSabotageTest {
   void a_delimiter_inside_reaches_into_what_is_anothers() {
     assertLeaks("globex/x", S3PrefixScope.bucket("content"));
     assertLeaks("globex#x", DynamoDbCompositeScope.table("items"));
-    assertLeaks("globex_x", SesTenantScope.from("example.com"));
+    AccessRequest othersTemplate =
+        AccessRequest.of(
+                "arn:aws:sts::111111111111:assumed-role/r/s",
+                "ses:SendEmail",
+                "arn:aws:ses:eu-central-1:111111111111:template/globex_x_welcome")
+            .with("ses:TenantName", "globex_x")
+            .with("ses:ApiVersion", "2");
+    String mail = template(SesTenantScope.from("example.com")).json();
+    assertThat(may(mail.replace(PolicyTemplate.HOLE, "globex_x"), othersTemplate)).isTrue();
   }
 
   @Test
