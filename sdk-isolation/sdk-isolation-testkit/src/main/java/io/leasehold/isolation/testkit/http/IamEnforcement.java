@@ -4,10 +4,12 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.leasehold.localaws.internal.server.OperationName;
 import io.leasehold.localaws.internal.wire.AwsRequest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -25,7 +27,7 @@ public final class IamEnforcement {
   private IamEnforcement(Builder builder) {
     builder.sessions.forEach(this::admit);
     this.observer = builder.observer;
-    this.ruling = new RequestRuling(sessions, builder.facts, builder.environment);
+    this.ruling = new RequestRuling(sessions, builder.facts, builder.environment, builder.guards);
   }
 
   /** A builder without sessions and facts, with which everything is refused. */
@@ -65,6 +67,7 @@ public final class IamEnforcement {
   public static final class Builder {
     private final List<EnforcedSession> sessions = new ArrayList<>();
     private final Map<String, List<String>> environment = new HashMap<>();
+    private final Set<Guard> guards = EnumSet.allOf(Guard.class);
     private AwsFacts facts = AwsFacts.none();
     private Consumer<EnforcedCall> observer = call -> {};
 
@@ -99,6 +102,13 @@ public final class IamEnforcement {
     @CanIgnoreReturnValue
     public Builder observer(Consumer<EnforcedCall> told) {
       this.observer = Objects.requireNonNull(told, "observer");
+      return this;
+    }
+
+    // For the test that shows what a guard is good for.
+    @CanIgnoreReturnValue
+    Builder without(Guard guard) {
+      guards.remove(guard);
       return this;
     }
 

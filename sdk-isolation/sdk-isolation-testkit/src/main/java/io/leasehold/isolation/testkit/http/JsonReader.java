@@ -94,6 +94,9 @@ final class JsonReader implements ServiceReader {
 
   @Override
   public Refusals refusals(AwsRequest request) {
+    if (signingName.equals("sqs")) {
+      return new SqsRefusals(refusals);
+    }
     return CborWords.speaks(request) ? new CborWords(refusals) : refusals;
   }
 }

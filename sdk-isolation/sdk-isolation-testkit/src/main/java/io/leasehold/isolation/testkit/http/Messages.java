@@ -16,6 +16,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** HTTP messages from one form into another. */
 final class Messages {
 
+  private static final Map<Integer, String> STATUS =
+      Map.of(200, "OK", 204, "No Content", 400, "Bad Request", 403, "Forbidden");
+
   private Messages() {}
 
   /** The request as the service would receive it. */
@@ -64,7 +67,7 @@ final class Messages {
     headers.putIfAbsent("Content-Length", List.of(Integer.toString(body.length)));
     return SdkHttpFullResponse.builder()
         .statusCode(status)
-        .statusText(status == 200 ? "OK" : "")
+        .statusText(STATUS.getOrDefault(status, ""))
         .headers(headers)
         .content(AbortableInputStream.create(new ByteArrayInputStream(body)))
         .build();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One permission that a reader found a request to need. Says, too, which condition keys the reader
@@ -67,6 +68,11 @@ final class Need {
       looked.add(key.toLowerCase(Locale.ROOT));
     }
     return this;
+  }
+
+  /** Leaves out the keys that requests of the action do not carry, even if they could. */
+  void keep(Predicate<String> carried) {
+    context.keySet().removeIf(key -> !carried.test(key.toLowerCase(Locale.ROOT)));
   }
 
   /** Whether a key that is not there is known to be missing. */

@@ -49,11 +49,14 @@ final class RequestRuling {
   private final Map<String, EnforcedSession> sessions;
   private final AwsFacts facts;
   private final Map<String, List<String>> environment;
+  private final Set<Guard> guards;
 
   RequestRuling(
       Map<String, EnforcedSession> sessions,
       AwsFacts facts,
-      Map<String, List<String>> environment) {
+      Map<String, List<String>> environment,
+      Set<Guard> guards) {
+    this.guards = Set.copyOf(guards);
     this.sessions = sessions;
     this.facts = facts;
     this.environment = Map.copyOf(environment);
@@ -80,13 +83,17 @@ final class RequestRuling {
     SignatureClaim claim = claim(http);
     trace.service = claim.scope().service();
     EnforcedSession session = session(claim);
-    byte[] payload = verifier.verify(http, claim, session.credentials().secretAccessKey());
+    byte[] payload =
+        guards.contains(Guard.SIGNATURE)
+            ? verifier.verify(http, claim, session.credentials().secretAccessKey())
+            : http.body();
     trace.sessionArn = session.arn();
     SignedRequest request = new SignedRequest(http, payload, claim.scope(), session, facts);
     ServiceReader reader = readers.of(trace.service);
     Reading reading = read(reader, request);
     trace.operation = reading.operation();
     trace.needs = needs(reading, session);
+    trace.needs.forEach(decidability::keepCarried);
     for (Need need : trace.needs) {
       require(need, request, session, reading instanceof Reading.Unlisted);
     }
@@ -135,6 +142,9 @@ final class RequestRuling {
     }
     String action = ((Reading.Unlisted) reading).action();
     String service = action.substring(0, action.indexOf(':'));
+    if (!guards.contains(Guard.OPERATIONS)) {
+      return List.of();
+    }
     if (session.reach().mayAllow(action) || facts.hasPoliciesIn(service)) {
       throw new Unreadable(
           "the operation is not read here, and a policy allows %s on something".formatted(action));
@@ -156,7 +166,7 @@ final class RequestRuling {
             own.serviceControl(),
             own.resourceControl());
     Map<String, List<String>> context = context(need, request, session);
-    if (!denyOnly) {
+    if (!denyOnly && guards.contains(Guard.KEYS)) {
       Set<String> keys = new LinkedHashSet<>(session.reach().keysOf(need.action()));
       List<StatementOutline> outlines = PolicyReach.outlines(resourcePolicies);
       keys.addAll(PolicyReach.keysOf(outlines, need.action()));

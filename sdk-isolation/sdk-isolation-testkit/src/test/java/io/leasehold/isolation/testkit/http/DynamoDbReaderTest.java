@@ -168,11 +168,8 @@ class DynamoDbReaderTest {
                                         .conditionExpression("attribute_exists(pk)")))));
     assertThat(acme.actions())
         .containsExactly("dynamodb:PutItem " + TABLE, "dynamodb:ConditionCheckItem " + TABLE);
-    assertThat(acme.needed())
-        .allSatisfy(
-            need ->
-                assertThat(need.context())
-                    .containsEntry("dynamodb:EnclosingOperation", List.of("TransactWriteItems")));
+    assertThat(acme.needed().get(0).context())
+        .containsEntry("dynamodb:EnclosingOperation", List.of("TransactWriteItems"));
     acme.denied(
         () ->
             table.transactGetItems(

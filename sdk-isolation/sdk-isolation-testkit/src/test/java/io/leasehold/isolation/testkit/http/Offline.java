@@ -33,7 +33,13 @@ final class Offline {
   private OfflineAnswers answers = OfflineAnswers.nothing();
 
   Offline(EnforcedSession session, AwsFacts facts) {
-    this.iam = IamEnforcement.builder().session(session).facts(facts).observer(calls::add).build();
+    this.iam = IamEnforcement.builder().session(session).facts(facts).observer(this::note).build();
+  }
+
+  // Whatever any test makes a reader say has to be something that AWS documents.
+  private void note(EnforcedCall call) {
+    Documented.requireAll(call);
+    calls.add(call);
   }
 
   /** As the tenant acme of a blueprint with those scopes. */

@@ -97,6 +97,22 @@ class S3ReaderTest {
   }
 
   @Test
+  @Tag("attack-D20")
+  void a_condition_on_the_prefix_does_not_hold_for_what_carries_none() {
+    Offline careless =
+        Offline.with(
+            AwsFacts.none(),
+            """
+            {'Effect':'Allow','Resource':'arn:aws:s3:::pool',
+             'Action':['s3:ListBucket','s3:ListBucketMultipartUploads'],
+             'Condition':{'StringLike':{'s3:prefix':'acme/*'}}}""");
+    S3Client client = careless.client(S3Client.builder());
+
+    careless.allowed(() -> client.listObjectsV2(r -> r.bucket("pool").prefix("acme/")));
+    careless.denied(() -> client.listMultipartUploads(r -> r.bucket("pool").prefix("acme/")));
+  }
+
+  @Test
   @Tag("attack-D21")
   void a_copy_needs_its_source_as_well() {
     acme.denied(() -> copy("pool", "globex/f"));
