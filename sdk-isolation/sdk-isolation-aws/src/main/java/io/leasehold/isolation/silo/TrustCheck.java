@@ -6,6 +6,7 @@ import io.leasehold.isolation.iam.TrustOutline;
 import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Who may assume a tenant's role, and what they have to show. A Deny is not counted on. */
@@ -72,16 +73,9 @@ final class TrustCheck {
     ExternalId wanted = expected.externalId(tenant);
     boolean identified =
         wanted != null && Pinned.to(statement, "sts:ExternalId", Set.of(wanted.value()));
-    var account = ACCOUNT.matcher(name);
+    Matcher account = ACCOUNT.matcher(name);
     if (account.matches()) {
-      // The whole account is as good as the callers that the statement pins.
-      boolean pinned = Pinned.callers(statement, expected.principals());
-      if (!pinned && !(identified && isAccountOfTrusted(account.group(1), account.group(2)))) {
-        findings.error(
-            SiloRule.F01_PRINCIPAL,
-            "%s of its trust policy lets in the whole account %s; name the role that assumes it, or pin aws:PrincipalArn"
-                .formatted(trust.label(), name));
-      }
+      account(trust, name, identified && isAccountOfTrusted(account), findings);
     } else {
       known(expected.principals(), trust, name, findings);
     }
@@ -94,8 +88,27 @@ final class TrustCheck {
     }
   }
 
-  private boolean isAccountOfTrusted(String bare, String root) {
-    String id = bare == null ? root : bare;
+  /** The whole account is as good as the callers that the statement pins. */
+  private void account(
+      TrustOutline trust, String name, boolean heldByExternalId, Findings findings) {
+    if (Pinned.callers(trust.statement(), expected.principals())) {
+      return;
+    }
+    String what =
+        "%s of its trust policy lets in the whole account %s".formatted(trust.label(), name);
+    if (heldByExternalId) {
+      findings.warning(
+          SiloRule.F01_PRINCIPAL,
+          what + ", with the external id; better name the role that assumes it");
+    } else {
+      findings.error(
+          SiloRule.F01_PRINCIPAL,
+          what + "; name the role that assumes it, or pin aws:PrincipalArn");
+    }
+  }
+
+  private boolean isAccountOfTrusted(Matcher account) {
+    String id = account.group(1) == null ? account.group(2) : account.group(1);
     return expected.principals().stream().anyMatch(arn -> arn.contains("::" + id + ":"));
   }
 

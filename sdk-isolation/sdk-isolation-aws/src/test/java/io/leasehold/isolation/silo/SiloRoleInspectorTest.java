@@ -73,7 +73,9 @@ class SiloRoleInspectorTest {
   @Tag("attack-F01")
   void an_account_is_let_in_only_with_the_external_id_or_for_pinned_callers() {
     SiloRole account = trustWith(acme, PLATFORM, "arn:aws:iam::999999999999:root");
-    assertThat(inspector.inspect(ACME, account)).isEmpty();
+    assertThat(inspector.inspect(ACME, account))
+        .hasSize(2)
+        .allMatch(f -> f.rule() == SiloRule.F01_PRINCIPAL && f.severity() == Severity.WARNING);
 
     isFound(SiloRule.F01_PRINCIPAL, trustWith(account, ",\n \"Condition\":" + EXTERNAL, ""));
 
