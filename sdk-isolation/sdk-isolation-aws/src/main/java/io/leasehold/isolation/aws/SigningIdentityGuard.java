@@ -27,6 +27,7 @@ public final class SigningIdentityGuard implements ExecutionInterceptor {
 
   private static final Pattern CREDENTIAL =
       Pattern.compile("AWS4-[A-Z0-9-]+\\s+(?:.*[\\s,])?Credential=([^/\\s,]+)/.*");
+  private static final String FIELD = "Credential=";
   private static final String EXPRESS_TOKEN = "x-amz-s3session-token";
   private static final String PRESIGNED = "x-amz-credential";
 
@@ -57,7 +58,8 @@ public final class SigningIdentityGuard implements ExecutionInterceptor {
     List<String> signers = new ArrayList<>();
     for (String header : request.matchingHeaders("Authorization")) {
       Matcher credential = CREDENTIAL.matcher(header);
-      signers.add(credential.matches() ? credential.group(1) : "unreadable");
+      boolean once = header.indexOf(FIELD) == header.lastIndexOf(FIELD);
+      signers.add(once && credential.matches() ? credential.group(1) : "unreadable");
     }
     for (Map.Entry<String, List<String>> parameter : request.rawQueryParameters().entrySet()) {
       if (parameter.getKey().toLowerCase(Locale.ROOT).equals(PRESIGNED)) {

@@ -9,7 +9,9 @@
  *   <li>{@link io.leasehold.isolation.aws.TenantCredentialVendor}: short-lived credentials under
  *       that policy.
  *   <li>{@link io.leasehold.isolation.aws.TenantClients}: shared SDK clients that act for the
- *       tenant, with a base identity that refuses and a guard at transmission.
+ *       tenant, with a base identity that refuses and a guard at transmission; {@link
+ *       io.leasehold.isolation.aws.TenantTransfers} for large uploads; {@link
+ *       io.leasehold.isolation.aws.SdkIsolationProbe} at start.
  * </ol>
  *
  * <pre>{@code

@@ -134,6 +134,15 @@ class PresignerTest {
   }
 
   @Test
+  void a_week_is_more_than_any_session_of_a_tenant() {
+    assertThatThrownBy(
+            () -> TenantScopes.call(Tenants.ACME, () -> get(presigner, Duration.ofDays(7))))
+        .isInstanceOf(CredentialVendingException.class)
+        .hasMessageContaining("duration");
+    assertThat(sts.calls()).isEmpty();
+  }
+
+  @Test
   void the_vendor_is_asked_for_credentials_that_last_as_long_as_the_address() {
     VendRequest[] asked = new VendRequest[1];
     S3Presigner asking =

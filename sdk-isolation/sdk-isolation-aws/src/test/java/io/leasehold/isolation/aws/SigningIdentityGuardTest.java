@@ -69,6 +69,7 @@ class SigningIdentityGuardTest {
         "AWS4-HMAC-SHA256 Credential=ASIAGLOBEX/20260301/x, SignedHeaders=host, Signature=0",
         "AWS4-HMAC-SHA256 Credential=ASIAACMEX/20260301/x, SignedHeaders=host, Signature=0",
         "AWS4-HMAC-SHA256 Credential=asiaacme/20260301/x, SignedHeaders=host, Signature=0",
+        "AWS4-HMAC-SHA256 Credential=ASIAGLOBEX/2026/x, Credential=ASIAACME/2026/x, Signature=0",
         "Bearer ASIAACME/",
         "AWS ASIAACME:signature",
         ""
