@@ -3,11 +3,13 @@ package io.leasehold.isolation.aws;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -25,6 +27,8 @@ final class HopDoor implements SessionDoor {
   private static final Duration REFUSAL_KEPT = Duration.ofSeconds(5);
   private static final Pattern ROLE =
       Pattern.compile("arn:aws(?:-[a-z]+)*:iam::\\d{12}:role/[A-Za-z0-9+=,.@_/-]+");
+  private static final Set<String> DEAD =
+      Set.of("ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId");
   private static final String SESSION_NAME = "leasehold-vendor";
   private static final String MAY_ASSUME =
       "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":[\"sts:AssumeRole\","
@@ -84,7 +88,20 @@ final class HopDoor implements SessionDoor {
                                   StaticCredentialsProvider.create(forAwsSdk(between)));
                             })
                         .build()))
+        .whenComplete((answer, failure) -> dropIfDead(failure))
         .thenApply(AssumeRoleResponse::credentials);
+  }
+
+  // Ended before its time, for instance because somebody made the role between anew.
+  private synchronized void dropIfDead(@Nullable Throwable failure) {
+    boolean opened = hop != null && !hop.session().isCompletedExceptionally();
+    if (failure != null
+        && opened
+        && StsFailures.unwrap(failure) instanceof AwsServiceException answer
+        && answer.awsErrorDetails() != null
+        && DEAD.contains(answer.awsErrorDetails().errorCode())) {
+      hop = null;
+    }
   }
 
   private synchronized CompletableFuture<SealedSecrets> hop(SessionCall call) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,8 @@ public final class StsLimiter {
   private final VendingLimits limits;
   private final LongSupplier nanos;
   private final Timer timer;
+  // What callers hang on to a result must not run where calls are started, and hold them up.
+  private final Executor handOver;
   private final FairLine<Waiting<?>> line;
   private final StsPace pace;
   private final Map<TenantId, Integer> underWay = new HashMap<>();
@@ -53,10 +57,16 @@ public final class StsLimiter {
   private long throttles;
   private long turnedAway;
 
-  StsLimiter(VendingLimits limits, LongSupplier nanos, Timer timer, DoubleSupplier jitter) {
+  StsLimiter(
+      VendingLimits limits,
+      LongSupplier nanos,
+      Timer timer,
+      DoubleSupplier jitter,
+      Executor handOver) {
     this.limits = limits;
     this.nanos = nanos;
     this.timer = timer;
+    this.handOver = handOver;
     this.line = new FairLine<>(limits.waiting(), limits.waitingPerTenant());
     this.lookedAt = nanos.getAsLong();
     this.pace = new StsPace(limits.callsPerSecond(), jitter, lookedAt);
@@ -65,7 +75,11 @@ public final class StsLimiter {
   /** A limiter with those limits. */
   public static StsLimiter of(VendingLimits limits) {
     return new StsLimiter(
-        limits, System::nanoTime, COMMON_TIMER, () -> ThreadLocalRandom.current().nextDouble());
+        limits,
+        System::nanoTime,
+        COMMON_TIMER,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        ForkJoinPool.commonPool());
   }
 
   /**
@@ -148,7 +162,8 @@ public final class StsLimiter {
         collect(now, next);
         napIfNeeded(now);
       }
-      late.forEach(waiting -> waiting.turnAway(tooLong(waiting.tenant, throttling)));
+      late.forEach(
+          waiting -> handOver.execute(() -> waiting.turnAway(tooLong(waiting.tenant, throttling))));
       next.forEach(this::start);
       seen = turns.addAndGet(-seen);
     } while (seen != 0);
@@ -204,13 +219,29 @@ public final class StsLimiter {
     CompletionStage<T> call;
     try {
       call = waiting.call.get();
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
+      // Whatever it is: the line has to go on.
       call = CompletableFuture.failedFuture(bug);
     }
-    var unused = call.whenComplete((answer, failure) -> finish(waiting, answer, failure));
+    Thread starter = Thread.currentThread();
+    boolean[] starting = {true};
+    var unused =
+        call.whenComplete(
+            (answer, failure) -> {
+              boolean atOnce = starting[0] && Thread.currentThread() == starter;
+              release(waiting, failure);
+              if (atOnce) {
+                handOver.execute(() -> waiting.complete(answer, failure));
+              }
+              serve();
+              if (!atOnce) {
+                waiting.complete(answer, failure);
+              }
+            });
+    starting[0] = false;
   }
 
-  private <T> void finish(Waiting<T> waiting, @Nullable T answer, @Nullable Throwable failure) {
+  private void release(Waiting<?> waiting, @Nullable Throwable failure) {
     synchronized (line) {
       atOnce--;
       underWay.computeIfPresent(waiting.tenant, (same, count) -> count == 1 ? null : count - 1);
@@ -224,12 +255,6 @@ public final class StsLimiter {
         pace.unanswered(waiting.generation, now);
       }
     }
-    if (failure == null) {
-      waiting.result.complete(answer);
-    } else {
-      waiting.result.completeExceptionally(failure);
-    }
-    serve();
   }
 
   private static CredentialVendingException overloaded(TenantId tenant) {
@@ -255,6 +280,14 @@ public final class StsLimiter {
       this.tenant = tenant;
       this.call = call;
       this.patience = patience;
+    }
+
+    void complete(@Nullable T answer, @Nullable Throwable failure) {
+      if (failure == null) {
+        result.complete(answer);
+      } else {
+        result.completeExceptionally(failure);
+      }
     }
 
     void turnAway(CredentialVendingException why) {

@@ -321,8 +321,9 @@ public final class TenantCredentialVendor implements AutoCloseable {
       flight.complete(held.credentials());
       return;
     }
-    // Forgotten under way: the tenant changed, and may have been shut out.
-    CredentialVendingException refusal = sessions.refusal(key.tenant());
+    // Forgotten under way: the tenant changed, and may have been shut out, or revoked just now.
+    IsolationException overtaken = overtaken(key);
+    IsolationException refusal = overtaken == null ? sessions.refusal(key.tenant()) : overtaken;
     if (refusal == null) {
       flight.complete(held.credentials());
     } else {

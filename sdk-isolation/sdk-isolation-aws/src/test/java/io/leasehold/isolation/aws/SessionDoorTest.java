@@ -116,6 +116,22 @@ class SessionDoorTest {
   }
 
   @Test
+  void aSessionBetweenThatDiedEarlyIsOpenedAnew() {
+    TenantCredentialVendor chained = vendor().through(BETWEEN).build();
+    vend(chained, ACME);
+    sts.refuseWith(403, "InvalidClientTokenId");
+    assertThat(failure(chained, GLOBEX).code()).isEqualTo("LH-ISO-121");
+    sts.recover();
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(vend(chained, GLOBEX).tenant()).isEqualTo(GLOBEX);
+
+    assertThat(sts.calls())
+        .extracting(c -> c.field("RoleArn"))
+        .containsExactly(BETWEEN, Samples.ROLE, Samples.ROLE, BETWEEN, Samples.ROLE);
+  }
+
+  @Test
   void aRoleBetweenThatRefusesIsNotAskedByEveryTenant() {
     TenantCredentialVendor chained = vendor().through(BETWEEN).build();
     sts.refuseWith(403, "AccessDenied");

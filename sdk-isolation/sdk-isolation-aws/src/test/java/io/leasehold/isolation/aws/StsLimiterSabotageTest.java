@@ -26,7 +26,7 @@ class StsLimiterSabotageTest {
   @Test
   @Tag("attack-E14")
   void aLineThatDoesNotTellTenantsApartLetsAFloodStarveTheOther() {
-    StsLimiter limiter = new StsLimiter(WIDE, time, time, () -> 0);
+    StsLimiter limiter = new StsLimiter(WIDE, time, time, () -> 0, Runnable::run);
     // One name for everybody: first come, first served.
     TenantId anybody = TenantId.of("anybody");
     for (int i = 0; i < 20_000; i++) {
@@ -43,7 +43,8 @@ class StsLimiterSabotageTest {
   @Test
   @Tag("attack-E17")
   void throttlesThatAreNotRecognisedHitStsWithEverythingThatWaits() {
-    StsLimiter limiter = new StsLimiter(WIDE.callsPerSecond(300), time, time, () -> 0);
+    StsLimiter limiter =
+        new StsLimiter(WIDE.callsPerSecond(300), time, time, () -> 0, Runnable::run);
     // As if the code of the error were unknown: a refusal like any other.
     RuntimeException unrecognised =
         StsException.builder()

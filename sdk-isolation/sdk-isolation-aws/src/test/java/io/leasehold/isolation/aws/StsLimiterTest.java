@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sts.model.StsException;
 
@@ -25,7 +27,7 @@ class StsLimiterTest {
   private final List<String> calls = new ArrayList<>();
 
   private StsLimiter limiter(VendingLimits limits) {
-    return new StsLimiter(limits, time, time, () -> 0);
+    return new StsLimiter(limits, time, time, () -> 0, Runnable::run);
   }
 
   private static VendingLimits limits(double rate, int waiting, int perTenant) {
@@ -173,6 +175,37 @@ class StsLimiterTest {
 
     assertThat(held).isCompleted();
     assertThat(calls).hasSize(100_000);
+  }
+
+  @Test
+  @Timeout(60)
+  void aCallerThatBlocksInItsContinuationHoldsNobodyUp() throws Exception {
+    StsLimiter limiter = StsLimiter.of(VendingLimits.standard().atOnce(1, 1));
+    CompletableFuture<String> chained =
+        limiter
+            .submit(ACME, () -> CompletableFuture.completedFuture("first"))
+            // Waits, on whichever thread this runs, for a call that needs its turn, too.
+            .thenApply(
+                first ->
+                    limiter
+                        .submit(GLOBEX, () -> CompletableFuture.completedFuture("second"))
+                        .join());
+
+    assertThat(chained.get(30, TimeUnit.SECONDS)).isEqualTo("second");
+  }
+
+  @Test
+  void anErrorDoesNotStopTheLine() {
+    StsLimiter limiter = limiter(limits(10, 10, 10));
+    CompletableFuture<String> broken =
+        limiter.submit(
+            ACME,
+            () -> {
+              throw new NoClassDefFoundError("half an upgrade");
+            });
+
+    assertThat(broken).isCompletedExceptionally();
+    assertThat(submit(limiter, GLOBEX)).isCompleted();
   }
 
   @Test

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /** Vendors that keep credentials under the tenant alone. */
 @Timeout(60)
@@ -26,8 +28,16 @@ class VendingKeySabotageTest {
   }
 
   private TenantCredentialVendor blind(IsolationBlueprint blueprint) {
+    return blind(blueprint, sts.client());
+  }
+
+  private TenantCredentialVendor blind(StsAsyncClient client) {
+    return blind(Samples.blueprint(), client);
+  }
+
+  private TenantCredentialVendor blind(IsolationBlueprint blueprint, StsAsyncClient client) {
     PolicyPlan plan = PolicyPlan.of(blueprint);
-    TenantSessions sessions = Vendors.sessions(new PlatformDoor(sts.client()), plan);
+    TenantSessions sessions = Vendors.sessions(new PlatformDoor(client), plan);
     return new TenantCredentialVendor(
         sessions,
         new VendingPaths(plan, part -> BLIND),
@@ -36,6 +46,16 @@ class VendingKeySabotageTest {
         TenantRevocation.local(),
         clock,
         () -> 0.5);
+  }
+
+  @Test
+  @Tag("attack-E09")
+  @Tag("attack-E19")
+  void underTheTenantAloneOneRegionsSessionServesAnother() {
+    TenantCredentials here = blind(sts.client()).vend(ACME).toCompletableFuture().join();
+    try (StsAsyncClient elsewhere = sts.in(Region.EU_WEST_1)) {
+      assertThat(blind(elsewhere).vend(ACME).toCompletableFuture().join()).isSameAs(here);
+    }
   }
 
   @Test
