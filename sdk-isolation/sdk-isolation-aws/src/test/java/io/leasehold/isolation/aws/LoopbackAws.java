@@ -70,7 +70,7 @@ final class LoopbackAws implements AutoCloseable {
   LoopbackAws(Function<Seen, Answer> answers) {
     this.answers = answers;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2048);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
