@@ -16,7 +16,7 @@ final class BedrockReader {
   private static final Pattern MODEL =
       Pattern.compile(
           "(?:foundation-model|provisioned-model|custom-model-deployment|imported-model)"
-              + "/[A-Za-z0-9._:/-]+");
+              + "/[A-Za-z0-9._:-]+");
 
   private BedrockReader() {}
 

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.testkit.http;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
@@ -17,7 +18,8 @@ import java.io.UncheckedIOException;
 final class CborWords implements Refusals {
 
   private static final String TYPE = "application/x-amz-cbor-1.1";
-  private static final ObjectMapper MAPPER = new CBORMapper();
+  private static final ObjectMapper MAPPER =
+      CBORMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
   private final Refusals json;
 

@@ -21,8 +21,6 @@ final class Decidability {
           "aws:calledvia",
           "aws:calledviafirst",
           "aws:calledvialast",
-          "aws:multifactorauthage",
-          "aws:multifactorauthpresent",
           "aws:principalservicename",
           "aws:principalservicenameslist",
           "aws:sourceaccount",

@@ -61,7 +61,7 @@ final class LambdaReader {
       throw new Unreadable("\"" + name + "\" is no name of a function");
     }
     Optional<String> inName = Optional.ofNullable(function.group(5));
-    Optional<String> inQuery = request.http().query().find("Qualifier");
+    Optional<String> inQuery = request.query().find("Qualifier");
     if (inName.isPresent() && inQuery.isPresent() && !inName.equals(inQuery)) {
       throw new Unreadable("it names two versions of the function");
     }

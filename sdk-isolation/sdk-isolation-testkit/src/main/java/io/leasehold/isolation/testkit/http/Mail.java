@@ -15,6 +15,9 @@ final class Mail {
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
   private static final Pattern NAMED = Pattern.compile("(?s)(.*)<([^<>]*)>\\s*");
 
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\\\p{Cntrl}]*)\"");
+  private static final Pattern PLAIN = Pattern.compile("[^\"<>@,;:()\\p{Cntrl}]*");
+
   private Mail() {}
 
   /**
@@ -31,8 +34,14 @@ final class Mail {
       throw new Unreadable("\"" + text + "\" is no address of a sender");
     }
     String name = named.matches() ? named.group(1).trim() : "";
-    boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-    return new Sender(quoted ? name.substring(1, name.length() - 1) : name, address);
+    Matcher quoted = QUOTED.matcher(name);
+    if (quoted.matches()) {
+      return new Sender(quoted.group(1), address);
+    }
+    if (!PLAIN.matcher(name).matches()) {
+      throw new Unreadable("\"" + text + "\" may be more than one sender");
+    }
+    return new Sender(name, address);
   }
 
   /** The verified identity that mail of the address is sent in the name of. */

@@ -89,6 +89,7 @@ final class RequestRuling {
             : http.body();
     trace.sessionArn = session.arn();
     SignedRequest request = new SignedRequest(http, payload, claim.scope(), session, facts);
+    request.requireSingleHeaders();
     ServiceReader reader = readers.of(trace.service);
     Reading reading = read(reader, request);
     trace.operation = reading.operation();
@@ -201,11 +202,11 @@ final class RequestRuling {
     boolean named = arn.length == 6 && !arn[4].isEmpty() && !arn[4].equals("aws");
     all.put("aws:ResourceAccount", List.of(named ? arn[4] : session.account()));
     request.header("User-Agent").ifPresent(agent -> all.put("aws:UserAgent", List.of(agent)));
-    facts
-        .tagsOf(need.resource())
-        .ifPresent(
-            tags ->
-                tags.forEach((key, value) -> all.put("aws:ResourceTag/" + key, List.of(value))));
+    String service = need.action().substring(0, need.action().indexOf(':'));
+    for (var tag : facts.tagsOf(need.resource()).orElse(Map.of()).entrySet()) {
+      all.put("aws:ResourceTag/" + tag.getKey(), List.of(tag.getValue()));
+      all.put(service + ":ResourceTag/" + tag.getKey(), List.of(tag.getValue()));
+    }
     all.putAll(environment);
     need.permission().context().forEach((key, values) -> put(all, key, values));
     return all;

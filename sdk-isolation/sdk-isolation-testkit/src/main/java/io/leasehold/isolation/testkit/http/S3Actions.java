@@ -141,7 +141,7 @@ final class S3Actions {
   /** The parameters that choose the operation, in order: {@code PUT?partNumber&uploadId}. */
   static String signature(SignedRequest request) {
     String names =
-        request.http().query().all().stream()
+        request.query().all().stream()
             .map(parameter -> parameter.name())
             .filter(S3Actions::chooses)
             .sorted()

@@ -73,7 +73,7 @@ final class S3Context {
         .tagsOf(need.resource())
         .ifPresent(
             tags -> {
-              need.without("s3:ExistingObjectTag/*", "s3:BucketTag/*");
+              need.without("s3:ExistingObjectTag/*");
               for (Map.Entry<String, String> tag : tags.entrySet()) {
                 need.with("s3:ExistingObjectTag/" + tag.getKey(), tag.getValue());
               }

@@ -7,8 +7,10 @@ import io.leasehold.localaws.internal.wire.AwsRequest;
 import io.leasehold.localaws.internal.wire.Json;
 import io.leasehold.localaws.internal.wire.Parameters;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A request whose signature was verified, with what is known about the world it goes to. */
 final class SignedRequest {
@@ -78,7 +80,42 @@ final class SignedRequest {
   /** The form in the body, or else the query string. */
   Parameters form() {
     Parameters form = Parameters.parse(new String(payload, StandardCharsets.UTF_8), true);
-    return form.all().isEmpty() ? http.query() : form;
+    if (form.all().isEmpty()) {
+      return query();
+    }
+    if (!http.query().all().isEmpty()) {
+      throw new Unreadable("it has parameters in its address and in its body");
+    }
+    return requireSingle(form);
+  }
+
+  /** The query string, in which no name comes twice. */
+  Parameters query() {
+    return requireSingle(http.query());
+  }
+
+  // Of a parameter that comes twice, nobody knows which one the service takes.
+  private static Parameters requireSingle(Parameters parameters) {
+    Set<String> names = new HashSet<>();
+    for (Parameters.Parameter parameter : parameters.all()) {
+      if (!names.add(parameter.name())) {
+        throw new Unreadable("it has the parameter " + parameter.name() + " twice");
+      }
+    }
+    return parameters;
+  }
+
+  /** Requires that no header that may steer the service comes twice. */
+  void requireSingleHeaders() {
+    http.headers()
+        .forEach(
+            (name, values) -> {
+              boolean steers =
+                  name.startsWith("x-amz") || Set.of("host", "content-type").contains(name);
+              if (steers && values.size() > 1) {
+                throw new Unreadable("it has the header " + name + " twice");
+              }
+            });
   }
 
   Optional<String> header(String name) {

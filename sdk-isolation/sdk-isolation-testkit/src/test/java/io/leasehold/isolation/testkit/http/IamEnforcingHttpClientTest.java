@@ -310,21 +310,51 @@ class IamEnforcingHttpClientTest {
         .doesNotContain(Offline.KEYS.sessionToken());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?prefix=acme/&prefix=globex/", "?list-type=2&new-parameter=1"})
+  void a_parameter_that_comes_twice_or_is_not_known_is_not_sent(String query) {
+    assertThatThrownBy(
+            () ->
+                signed(
+                    "s3", SdkHttpMethod.GET, "https://pool.s3.eu-central-1.amazonaws.com/" + query))
+        .isInstanceOf(UnreadableRequestException.class)
+        .hasMessageContaining("the parameter");
+  }
+
+  @Test
+  void a_header_that_steers_and_comes_twice_is_not_sent() {
+    SdkHttpRequest twice =
+        request("https://pool.s3.eu-central-1.amazonaws.com/acme/f")
+            .method(SdkHttpMethod.PUT)
+            .appendHeader("x-amz-copy-source", "pool/acme/g")
+            .appendHeader("x-amz-copy-source", "pool/globex/g")
+            .build();
+
+    assertThatThrownBy(() -> call(sign("s3", twice)))
+        .isInstanceOf(UnreadableRequestException.class)
+        .hasMessageContaining("x-amz-copy-source twice");
+  }
+
   private static SdkHttpRequest.Builder request(String uri) {
     return SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(URI.create(uri));
   }
 
   private int signed(String service, SdkHttpMethod method, String uri) throws IOException {
+    return call(sign(service, request(uri).method(method).build()));
+  }
+
+  private static SdkHttpRequest sign(String service, SdkHttpRequest request) {
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(
                 r ->
                     r.identity(Offline.KEYS)
-                        .request(request(uri).method(method).build())
+                        .request(request)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, !service.equals("s3"))
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1"));
-    return call(signed.request());
+    return signed.request();
   }
 
   private int call(SdkHttpRequest request) throws IOException {

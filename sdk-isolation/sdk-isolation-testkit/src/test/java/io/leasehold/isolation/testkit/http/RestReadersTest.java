@@ -106,6 +106,11 @@ class RestReadersTest {
     acme.unreadable(
         () -> ses.sendEmail(raw("From: a@example.com\r\nFrom: b@example.com\r\n\r\nt")),
         "several senders");
+    for (String several :
+        List.of("a <x@example.com>, b <y@example.com>", "evil@other.example <x@example.com>")) {
+      acme.unreadable(
+          () -> ses.sendEmail(mail(several, "acme").build()), "may be more than one sender");
+    }
     acme.unreadable(() -> ses.sendEmail(raw("Subject: s\r\n\r\nt")), "it names no sender");
   }
 

@@ -71,6 +71,21 @@ class SecretsManagerReaderTest {
   }
 
   @Test
+  void a_tag_of_a_resource_counts_under_both_of_its_names() {
+    String arn = ARNS + "app/acme/known-a1B2c3";
+    Offline some =
+        Offline.with(
+            AwsFacts.builder().secret("app/acme/known", arn).tag(arn, "tenant", "globex").build(),
+            """
+            {'Effect':'Allow','Action':'secretsmanager:*','Resource':'*'},
+            {'Effect':'Deny','Action':'secretsmanager:GetSecretValue','Resource':'*',
+             'Condition':{'StringEquals':{'secretsmanager:ResourceTag/tenant':'globex'}}}""");
+    SecretsManagerClient client = some.client(SecretsManagerClient.builder());
+
+    some.denied(() -> client.getSecretValue(r -> r.secretId("app/acme/known")));
+  }
+
+  @Test
   void a_batch_needs_each_of_its_secrets() {
     anybody.allowed(
         () -> free.batchGetSecretValue(r -> r.secretIdList("app/acme/known", "app/globex/db")));
