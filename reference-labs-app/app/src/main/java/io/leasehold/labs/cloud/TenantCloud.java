@@ -37,6 +37,7 @@ public class TenantCloud {
 
   private TenantChanges.Subscription following;
   private StsAsyncClient sts;
+  private TenantCredentialVendor vendor;
   private DynamoDbClient sharedTable;
   private S3Client sharedBucket;
   private DynamoDbClient activity;
@@ -51,7 +52,7 @@ public class TenantCloud {
             .httpClient(aws.asyncHttp())
             .credentialsProvider(aws.platform())
             .build();
-    TenantCredentialVendor vendor =
+    vendor =
         TenantCredentialVendor.builder()
             .sts(sts)
             .role(settings.dataRoleArn())
@@ -74,6 +75,7 @@ public class TenantCloud {
   @PreDestroy
   void close() {
     following.close();
+    vendor.close();
     sharedTable.close();
     sharedBucket.close();
     sts.close();

@@ -1,5 +1,6 @@
 package io.leasehold.labs.platform;
 
+import io.leasehold.isolation.aws.SdkIsolationProbe;
 import io.leasehold.labs.bootstrap.Bootstrap;
 import io.leasehold.labs.engine.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +12,9 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 
 /**
- * What happens before the first request, in this order: tables, the check that they isolate,
- * tenants of the bootstrap file, the engine. A failure keeps the application from starting.
+ * What happens before the first request, in this order: the probe that the AWS SDK loses no tenant,
+ * tables, the check that they isolate, tenants of the bootstrap file, the engine. A failure keeps
+ * the application from starting.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init") // The container injects.
@@ -27,6 +29,7 @@ public class StartUp {
   @Inject private Engine engine;
 
   void start(@Observes Startup event) throws SQLException {
+    SdkIsolationProbe.run().requireSound();
     migrations.run();
     isolation.verify();
     bootstrap.run();
