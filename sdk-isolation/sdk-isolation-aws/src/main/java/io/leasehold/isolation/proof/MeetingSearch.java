@@ -1,7 +1,6 @@
 package io.leasehold.isolation.proof;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -34,6 +33,10 @@ final class MeetingSearch {
   private static final int AFTER_ALNUM = 1;
   private static final int AFTER_HYPHEN = 2;
 
+  // Where neither pattern spells a character out, any letter or digit fits both. Two of them are
+  // enough to tell two tenants apart.
+  private static final char[] FREE = {'0', 'a'};
+
   private static final int ENOUGH = 64;
 
   private final TenantPattern policy;
@@ -41,7 +44,6 @@ final class MeetingSearch {
   private final int prefixFrom;
   private final int policyHole;
   private final int touchedHole;
-  private char[] alphabet = {};
 
   /**
    * A search.
@@ -64,7 +66,6 @@ final class MeetingSearch {
     if (start < 0) {
       return List.of();
     }
-    alphabet = alphabet();
     List<Meeting> found = new ArrayList<>();
     Walks walks = new Walks();
     reach(walks, Walks.place(start, CLOSED, start, CLOSED, NOT_BEGUN), -1, '\0', 0);
@@ -139,7 +140,7 @@ final class MeetingSearch {
     if (p >= 0 || t >= 0) {
       read(walks, walk, at, (char) Math.max(p, t));
     } else {
-      for (char c : alphabet) {
+      for (char c : FREE) {
         read(walks, walk, at, c);
       }
     }
@@ -247,31 +248,5 @@ final class MeetingSearch {
 
   private static String whole(String read, String ifNothing) {
     return read.isEmpty() ? ifNothing : read.endsWith("-") ? read + "0" : read;
-  }
-
-  // Characters that no pattern spells out are alike within their kind; two letters that nobody
-  // spells are enough to tell two tenants apart.
-  private char[] alphabet() {
-    BitSet characters = new BitSet(256);
-    for (char c : new char[] {'-', '/', '0'}) {
-      characters.set(c);
-    }
-    policy.addSpelled(characters);
-    touched.addSpelled(characters);
-    addUnspelled(characters, "abcdefghijklmnopqrstuvwxyz", 2);
-    addUnspelled(characters, "_.~+", 1);
-    StringBuilder all = new StringBuilder();
-    characters.stream().forEach(c -> all.append((char) c));
-    return all.toString().toCharArray();
-  }
-
-  private static void addUnspelled(BitSet characters, String kind, int enough) {
-    int more = 0;
-    for (int i = 0; i < kind.length() && more < enough; i++) {
-      if (!characters.get(kind.charAt(i))) {
-        characters.set(kind.charAt(i));
-        more++;
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.leasehold.isolation.proof;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -145,15 +144,6 @@ final class TenantPattern {
       end++;
     }
     return end;
-  }
-
-  /** Adds each character that is spelled out. */
-  void addSpelled(BitSet characters) {
-    for (int step : steps) {
-      if (step > 0) {
-        characters.set(step);
-      }
-    }
   }
 
   /** The same with that id in every hole. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IsolationProverTest {
@@ -220,6 +221,80 @@ class IsolationProverTest {
 
     assertThat(prove(all.formatted(keys + "00-"), twice)).isInstanceOf(Proof.Leaks.class);
     assertThat(prove(all.formatted(keys + "01-"), twice)).isInstanceOf(Proof.Undecided.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "`StringEquals`:{`x:k`:`v`}                                   | [v]",
+        "`StringNotEquals`:{`x:k`:`v`}                                | null",
+        "`StringEqualsIfExists`:{`x:k`:`v`}                           | null",
+        "`Null`:{`x:k`:`true`}                                        | null",
+        "`Null`:{`x:k`:`false`}                                       | [any]",
+        "`Null`:{`x:k`:`false`},`StringNotEquals`:{`x:k`:`v`}         | [another]",
+        "`Null`:{`x:k`:`false`},`StringEqualsIfExists`:{`x:k`:`v`}    | [v]",
+        "`Null`:{`x:k`:`true`},`StringEqualsIfExists`:{`x:k`:`v`}     | null",
+        "`NumericEquals`:{`x:k`:`7`}                                  | [7]",
+        "`StringLike`:{`x:k`:`*`}                                     | [*]",
+        "`StringLike`:{`x:k`:`a*`}                                    | [a]",
+        "`StringEquals`:{`x:k`:[`v`,`w`]}                             | [v]",
+        "`Bool`:{`x:k`:`true`},`Null`:{`x:k`:`false`}                 | [true]",
+      })
+  void aKeyThatSaysNothingOfTheDataIsWhatThePolicyWants(String condition, String value) {
+    Proof.Leaks leak =
+        leak(
+            prove(
+                "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"%s/*\",\"Condition\":{%s}}"
+                    .formatted(Things.BUCKET, condition.replace('`', '"')),
+                Things.objects()));
+    assertThat(String.valueOf(leak.request().context().get("x:k"))).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Null\":{\"x:k\":\"true\"},\"StringEquals\":{\"x:k\":\"v\"}",
+        "\"Null\":{\"x:k\":\"true\"},\"StringLike\":{\"x:k\":\"v*\"}",
+      })
+  void whatNobodyCanPassLeaksNothing(String condition) {
+    assertThat(
+            prove(
+                "{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"%s/*\",\"Condition\":{%s}}"
+                    .formatted(Things.BUCKET, condition),
+                Things.objects()))
+        .isInstanceOf(Proof.Isolated.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{`Effect`:`Allow`,`NotAction`:`s3:Get`,`Resource`:`*`} | NotAction",
+        "{`Effect`:`Allow`,`Action`:`s3:GetObject`,`NotResource`:`arn:aws:s3:::x`} | NotResource",
+        "{`Effect`:`Allow`,`Action`:[`s3:GetObject`,`sts:AssumeRole`],`Resource`:`*`} | sts:AssumeRole",
+        "{`Effect`:`Allow`,`Action`:`s3vectors:Get`,`Resource`:`*`} | s3vectors:Get",
+      })
+  @Tag("attack-B04")
+  void whatIsNotAnalysedIsUndecidedAndSaysWhy(String statement, String reason) {
+    Proof proof = prove(statement.replace('`', '"'), Things.objects());
+    assertThat(proof).isInstanceOf(Proof.Undecided.class);
+    assertThat(((Proof.Undecided) proof).reason()).contains(reason);
+  }
+
+  @Test
+  void everyPairOfPatternsIsCounted() {
+    Proof proof =
+        prove(
+            """
+            {"Effect":"Allow","Action":"s3:GetObject","Resource":["%s/{T}/*","%s/x/{T}"]},
+            {"Effect":"Allow","Action":"s3:PutObject","Resource":"%s/{T}/y"}
+            """
+                .formatted(Things.BUCKET, Things.BUCKET + "y", Things.BUCKET),
+            Things.objects());
+    assertThat(proof).isEqualTo(new Proof.Isolated(3));
   }
 
   private static String listing(String condition) {

@@ -37,6 +37,28 @@ class MeetingSearchTest {
     "{T}.example.com, {T}.example.com, false",
     "{T}a, {T}, true",
     "{T}/a?, a?/{T}, true",
+    "a, {T}, true",
+    "z, {T}, true",
+    "0, {T}, true",
+    "9, {T}, true",
+    "`, {T}, false",
+    "{, {T}, false",
+    "/, {T}, false",
+    ":, {T}, false",
+    "A, {T}, false",
+    "-, {T}, false",
+    "-a, {T}, false",
+    "a-, {T}, false",
+    "a--9, {T}, true",
+    "a-, {T}-, true",
+    "ab, a, false",
+    "a, ab, false",
+    "ab, ab, true",
+    "a?, ab, true",
+    "a?, a, false",
+    "?, *, true",
+    "?_, {T}_, true",
+    "{T}{T}, ab, true",
   })
   void knownPairsOfPatternsAreDecided(String policy, String touched, boolean meet) {
     List<Meeting> meetings =
@@ -76,6 +98,74 @@ class MeetingSearchTest {
     MeetingSearch search =
         new MeetingSearch(TenantPattern.plain("ten"), TenantPattern.glob("tenants/{T}/*"), 0);
     assertThat(search.meetings()).extracting(Meeting::text).contains("ten");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a0, {T}", "{T}, b0", "{T}, a0", "b0, {T}", "*, {T}", "{T}, *"})
+  void whomTheTextDoesNotNameIsSomebodyElse(String policy, String touched) {
+    for (Meeting meeting :
+        new MeetingSearch(TenantPattern.glob(policy), TenantPattern.glob(touched), -1).meetings()) {
+      assertThat(meeting.attacker()).isNotEqualTo(meeting.victim());
+      assertThat(TenantId.isValid(meeting.attacker())).isTrue();
+      assertThat(TenantId.isValid(meeting.victim())).isTrue();
+      assertThat(meeting.touching()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{T}?, ?{T}", "?{T}, {T}?", "{T}??, a?{T}", "{T}?, 0{T}", "a{T}, {T}?", "0{T}, {T}?"})
+  void twoTenantsOfOneLengthAreToldApart(String policy, String touched) {
+    assertThat(
+            new MeetingSearch(TenantPattern.glob(policy), TenantPattern.glob(touched), -1)
+                .meetings())
+        .anyMatch(meeting -> !meeting.attacker().equals(meeting.victim()));
+  }
+
+  @Test
+  void aVictimOfWhichThePrefixShowsTheBeginningHasAName() {
+    List<Meeting> meetings =
+        new MeetingSearch(TenantPattern.plain("a-"), TenantPattern.glob("{T}/*"), 0).meetings();
+    assertThat(meetings).extracting(Meeting::victim).containsOnly("a-0");
+  }
+
+  @Test
+  void beginningsCountFromWhereTheyAreToldToOnly() {
+    TenantPattern touched = TenantPattern.plain("bucket").then(TenantPattern.glob("{T}/*"));
+    assertThat(meetings("bucket", "", touched, 7)).isNotEmpty();
+    assertThat(meetings("bucket", "acme", touched, 7)).isNotEmpty();
+    assertThat(meetings("bucket", "acme/", touched, 7)).isNotEmpty();
+    assertThat(meetings("bucket", "acme/x", touched, 7)).isNotEmpty();
+    assertThat(meetings("buck", "acme/x", touched, 7)).isEmpty();
+    assertThat(meetings("bucket", "ACME", touched, 7)).isEmpty();
+    assertThat(meetings("bucket", "acme", touched, -1)).isEmpty();
+  }
+
+  private static List<Meeting> meetings(
+      String one, String other, TenantPattern touched, int prefixFrom) {
+    TenantPattern policy = TenantPattern.plain(one).then(TenantPattern.plain(other));
+    return new MeetingSearch(policy, touched, prefixFrom).meetings();
+  }
+
+  @Test
+  void beginningsOfANameWithTwoIdsAreThoseOfOneTenant() {
+    TenantPattern touched = TenantPattern.glob("x{T}").then(TenantPattern.glob("{T}/{T}/*"));
+    TenantPattern policy = TenantPattern.plain("xab").then(TenantPattern.plain("ab/a"));
+    assertThat(new MeetingSearch(policy, touched, 3).meetings())
+        .isNotEmpty()
+        .allMatch(Meeting::touching);
+    TenantPattern others = TenantPattern.plain("xab").then(TenantPattern.plain("ab/b"));
+    assertThat(new MeetingSearch(others, touched, 3).meetings())
+        .isNotEmpty()
+        .noneMatch(Meeting::touching);
+  }
+
+  @Test
+  void aFewMeetingsAreEnough() {
+    assertThat(
+            new MeetingSearch(TenantPattern.glob("*?*{T}*"), TenantPattern.glob("*{T}*?*_*"), -1)
+                .meetings())
+        .isNotEmpty()
+        .hasSizeLessThanOrEqualTo(64);
   }
 
   private static void assertIsReal(Meeting meeting, String policy, String touched) {

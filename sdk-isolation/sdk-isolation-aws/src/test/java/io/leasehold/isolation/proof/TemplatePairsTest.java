@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leasehold.isolation.aws.EveryScope;
 import io.leasehold.isolation.aws.IsolationBlueprint;
 import io.leasehold.isolation.aws.PolicyCompiler;
+import io.leasehold.isolation.aws.PolicyDelivery;
+import io.leasehold.isolation.aws.PolicyPlan;
 import io.leasehold.isolation.aws.S3PrefixScope;
+import io.leasehold.isolation.aws.StandingPolicy;
 import io.leasehold.isolation.aws.TenantResourceScope;
 import io.leasehold.isolation.iam.AccessRequest;
+import io.leasehold.isolation.iam.IamEvaluator;
+import io.leasehold.isolation.iam.PolicyDocument;
+import io.leasehold.isolation.iam.PolicyStack;
 import io.leasehold.tenancy.TenantId;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TemplatePairsTest {
 
+  private static final String ROLE = "arn:aws:iam::111111111111:role/Tenant";
   private static final int PAIRS = Boolean.getBoolean("leasehold.long") ? 10_000 : 500;
 
   @ParameterizedTest
@@ -60,6 +67,43 @@ class TemplatePairsTest {
     Case proved = new Case(scope, PolicyCompiler.template(together()));
 
     assertThat(proved.allowed(PAIRS, RandomTenants::other)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scopes")
+  void noPairOfTenantsMeetsHoweverThePolicyIsDelivered(TenantResourceScope scope) {
+    IsolationBlueprint blueprint = EveryScope.blueprint(scope);
+    Ownership ownership = scope.ownership(blueprint.place());
+    for (PolicyDelivery delivery : PolicyDelivery.values()) {
+      PolicyPlan plan = PolicyPlan.of(blueprint, delivery);
+      assertThat(plan.prove()).as(delivery.toString()).isInstanceOf(Proof.Isolated.class);
+      Random random = new Random(scope.label().hashCode());
+      RandomTenants tenants = new RandomTenants(random);
+      RandomForeign foreign =
+          new RandomForeign(random, PolicyCompiler.template(blueprint), ownership);
+      int own = 0;
+      for (int pair = 0; pair < PAIRS; pair++) {
+        TenantId one = tenants.any();
+        AccessRequest request = foreign.request(one, tenants.other(one));
+        assertThat(isAllowed(plan, one, request)).as(delivery + " " + one + request).isFalse();
+        own += isAllowed(plan, one, foreign.request(one, one)) ? 1 : 0;
+      }
+      assertThat(own).isPositive();
+    }
+  }
+
+  private static boolean isAllowed(PolicyPlan plan, TenantId tenant, AccessRequest request) {
+    AccessRequest tagged = request.with("aws:PrincipalTag/tenant", tenant.value());
+    List<String> policies =
+        plan.standing(ROLE).isEmpty()
+            ? plan.parts().stream()
+                .flatMap(part -> part.texts().stream())
+                .map(text -> text.json(tenant))
+                .toList()
+            : plan.standing(ROLE).stream().map(StandingPolicy::json).toList();
+    PolicyStack.Builder role = PolicyStack.builder();
+    policies.forEach(policy -> role.identity(PolicyDocument.parse(policy)));
+    return new IamEvaluator().decide(role.build(), tagged).allowed();
   }
 
   @Test
