@@ -30,6 +30,7 @@ public final class IsolationProver {
     }
     List<StatementOutline> statements = template.statements();
     List<Suspicion> unconfirmed = new ArrayList<>();
+    Optional<String> beside = Optional.empty();
     int searches = 0;
     for (StatementOutline statement : statements) {
       if (!statement.allow()) {
@@ -43,10 +44,7 @@ public final class IsolationProver {
       if (ownerless.isPresent()) {
         return new Proof.Undecided("nobody says what belongs to whom by " + ownerless.get());
       }
-      Optional<String> beside = ofNobody(statement, owned);
-      if (beside.isPresent()) {
-        return new Proof.Undecided("nobody says what belongs to whom at " + beside.get());
-      }
+      beside = beside.or(() -> ofNobody(statement, owned));
       StatementSearch search = new StatementSearch(statement);
       for (Ownership ownership : owned) {
         for (Suspicion suspicion : search.suspicions(ownership)) {
@@ -58,6 +56,10 @@ public final class IsolationProver {
         }
       }
       searches += search.searches();
+    }
+    // Last, since a leak says more.
+    if (beside.isPresent()) {
+      return new Proof.Undecided("nobody says what belongs to whom at " + beside.get());
     }
     return unconfirmed.isEmpty()
         ? new Proof.Isolated(searches)

@@ -1,6 +1,7 @@
 package io.leasehold.isolation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.leasehold.isolation.proof.ForeignRequest;
 import io.leasehold.isolation.proof.KeyShape;
@@ -113,8 +114,13 @@ class OverlookedReachTest {
 
   @Test
   void aHoleInAnActionIsNoAction() {
-    assertNotIsolated(
-        S3PrefixScope.bucket("content"), grant("s3:Get{T}", "arn:aws:s3:::content/*", Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                assertNotIsolated(
+                    S3PrefixScope.bucket("content"),
+                    grant("s3:Get{T}", "arn:aws:s3:::content/*", Map.of())))
+        .withMessageContaining("hole");
   }
 
   @Test
