@@ -19,8 +19,20 @@ class ScopeNamesTest {
   }
 
   private static final String[] TRAPS = {
-    "*", "a*", "abcd?f", "{T}", "{T}_", "${aws:username}", "a\"b", "a\\", "abc def", "abc{", "é",
-    "abc\n", "abcde*/", "abcdef,"
+    "*",
+    "a*",
+    "abcd?f",
+    "{T}",
+    "{T}_",
+    "${aws:username}",
+    "a\"b",
+    "a\\",
+    "abc def",
+    "abc{",
+    "é",
+    "abc\n",
+    "abcde*/",
+    "abcdef,"
   };
 
   @ParameterizedTest

@@ -33,8 +33,7 @@ class StatementOutlineTest {
                 false,
                 List.of(
                     new StatementOutline.Test("Bool", "aws:securetransport", List.of("true")),
-                    new StatementOutline.Test(
-                        "NumericEquals", "s3:max-keys", List.of("1", "2")))),
+                    new StatementOutline.Test("NumericEquals", "s3:max-keys", List.of("1", "2")))),
             new StatementOutline(false, List.of("s3:*"), true, List.of("*"), true, List.of()));
   }
 
