@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -117,9 +118,28 @@ public final class TenantRevocation {
       Function<List<Revocation>, RevocationDocument> document,
       RevocationPolicies policies) {
     Revocation revocation = revoke(tenant);
-    // From the ledger, so that one node does not undo what another one put.
-    policies.put(document.apply(ledger.all()));
+    enforce(document, policies);
     return revocation;
+  }
+
+  /**
+   * Has AWS refuse the sessions of all revocations in the ledger, for instance again after a node
+   * could not put the document, or now and then, so that expired ones make room.
+   *
+   * @param document makes the document out of all revocations
+   * @throws RuntimeException if the ledger cannot be read, or the document not be put
+   */
+  public void enforce(
+      Function<List<Revocation>, RevocationDocument> document, RevocationPolicies policies) {
+    Set<Revocation> put;
+    // From the ledger, so that one node does not undo what another one put; and looked into again,
+    // since another one may have put more between our look and our put.
+    Set<Revocation> all = Set.copyOf(ledger.all());
+    do {
+      put = all;
+      policies.put(document.apply(List.copyOf(put)));
+      all = Set.copyOf(ledger.all());
+    } while (!all.equals(put));
   }
 
   /**

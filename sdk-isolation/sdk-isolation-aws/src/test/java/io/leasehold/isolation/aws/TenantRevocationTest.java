@@ -217,6 +217,35 @@ class TenantRevocationTest {
   }
 
   @Test
+  void aDocumentThatArrivesLateDoesNotUndoWhatAnotherNodePutMeanwhile() {
+    Role role = new Role();
+    role.beforeFirstPut = () -> two.revocation.revoke(GLOBEX, this::document, role);
+
+    one.revocation.revoke(ACME, this::document, role);
+
+    assertThat(RevocationDocumentTest.works(role.document, ACME, clock.instant())).isFalse();
+    assertThat(RevocationDocumentTest.works(role.document, GLOBEX, clock.instant())).isFalse();
+  }
+
+  private RevocationDocument document(List<Revocation> all) {
+    return RevocationDocument.byTag("tenant", all, clock.instant(), Duration.ofHours(1));
+  }
+
+  /** What stands on the role; something else happens before the first put gets there. */
+  private static final class Role implements RevocationPolicies {
+    private String document = "";
+    private Runnable beforeFirstPut = () -> {};
+
+    @Override
+    public void put(RevocationDocument late) {
+      Runnable first = beforeFirstPut;
+      beforeFirstPut = () -> {};
+      first.run();
+      document = late.json().orElseThrow();
+    }
+  }
+
+  @Test
   void revocationsOfOneProcessNeedNoLedger() {
     TenantRevocation local = TenantRevocation.local();
 
