@@ -1,6 +1,6 @@
 package com.example.notes;
 
-import io.leasehold.isolation.hibernate.IsolationSelfCheck;
+import io.leasehold.isolation.hibernate.TenantIsolationCheck;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ public final class Notes implements AutoCloseable {
             .managedClass(Note.class)
             .createEntityManagerFactory();
     // Do not start with a hole: a wrong role, a forgotten table, a policy that is too wide.
-    IsolationSelfCheck.of(app, "public").entities(entities).run().require();
+    TenantIsolationCheck.of(app, "public").entities(entities).run().require();
   }
 
   public UUID add(String text) {

@@ -1,6 +1,6 @@
 package io.leasehold.labs.platform;
 
-import io.leasehold.isolation.hibernate.IsolationSelfCheck;
+import io.leasehold.isolation.hibernate.TenantIsolationCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
@@ -18,6 +18,6 @@ public class RowIsolation {
   private EntityManagerFactory unit;
 
   void verify() throws SQLException {
-    IsolationSelfCheck.of(databases.app(), Migrations.SCHEMA).entities(unit).run().require();
+    TenantIsolationCheck.of(databases.app(), Migrations.SCHEMA).entities(unit).run().require();
   }
 }

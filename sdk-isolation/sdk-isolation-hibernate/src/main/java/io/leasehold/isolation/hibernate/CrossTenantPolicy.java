@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The policy by which one role, that of a {@link CrossTenantDataSource}, reaches the rows of all
  * tenants in one table. The role needs grants of its own; make it a login of nobody else, and never
- * let the application's role be a member of it, which {@link IsolationSelfCheck} would report.
+ * let the application's role be a member of it, which {@link TenantIsolationCheck} would report.
  * Immutable.
  *
  * @param table the name, with or without its schema

@@ -16,7 +16,7 @@ public final class IsolationHolesException extends RowIsolationException {
     super(
         "LH-ISO-205",
         "tenants are not kept apart, so the application must not start:\n"
-            + report.findings().stream()
+            + report.errors().stream()
                 .map(IsolationFinding::toString)
                 .collect(Collectors.joining("\n")));
     this.report = report;

@@ -7,7 +7,7 @@
  *       transaction, whose rows it is about.
  *   <li>Hibernate needs no setting: with this library on the class path the tenant of a session and
  *       the wrapped data source come by themselves.
- *   <li>{@link io.leasehold.isolation.hibernate.IsolationSelfCheck} reads the live catalogue at
+ *   <li>{@link io.leasehold.isolation.hibernate.TenantIsolationCheck} reads the live catalogue at
  *       start and names every hole.
  * </ul>
  */

@@ -126,10 +126,10 @@ class CrossTenantDataSourceTest {
 
   @Test
   void theSelfCheckReportsAnApplicationThatMayBecomeTheRole() throws Exception {
-    assertThat(IsolationSelfCheck.of(database.app(), "labs").run().findings()).isEmpty();
+    assertThat(TenantIsolationCheck.of(database.app(), "labs").run().findings()).isEmpty();
     execute(database.superuser(), "grant " + support + " to labs_app");
     try {
-      assertThat(IsolationSelfCheck.of(database.app(), "labs").run().findings())
+      assertThat(TenantIsolationCheck.of(database.app(), "labs").run().findings())
           .extracting(IsolationFinding::hole)
           .contains(IsolationHole.POLICY_TOO_WIDE);
     } finally {

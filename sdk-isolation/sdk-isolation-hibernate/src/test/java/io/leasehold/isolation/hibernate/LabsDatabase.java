@@ -66,6 +66,17 @@ final class LabsDatabase {
     return database;
   }
 
+  /** Isolated, and no key leads from one tenant to another. */
+  static LabsDatabase sound() {
+    LabsDatabase database = isolated();
+    execute(
+        database.owner(),
+        "alter table labs.note drop constraint note_run_id_fkey;"
+            + "alter table labs.note add constraint note_run"
+            + " foreign key (tenant_id, run_id) references labs.lab_run (tenant_id, id)");
+    return database;
+  }
+
   /** Without any row security. */
   static LabsDatabase bare() {
     return new LabsDatabase();

@@ -1,12 +1,12 @@
 package io.leasehold.isolation.hibernate.internal;
 
+import io.leasehold.isolation.hibernate.TenantDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads PostgreSQL's catalogue as the role of the connection. */
@@ -14,8 +14,18 @@ final class Catalogue {
 
   record Role(String name, boolean superuser, boolean self) {}
 
+  /** A table; {@code child} if it is a partition or heir, or outside the schemas as one. */
   record Table(
-      long oid, String name, boolean enabled, boolean forced, boolean owned, boolean truncatable) {}
+      long oid,
+      String name,
+      String quoted,
+      boolean child,
+      boolean enabled,
+      boolean forced,
+      boolean owned,
+      boolean truncatable,
+      boolean readable,
+      boolean updatable) {}
 
   record Policy(String name, boolean writes, @Nullable String using, @Nullable String check) {}
 
@@ -33,15 +43,29 @@ final class Catalogue {
       """;
 
   private static final String TABLES =
-      """
-      select c.oid, n.nspname || '.' || c.relname as name, c.relrowsecurity,
-        c.relforcerowsecurity, pg_has_role(current_user, c.relowner, 'MEMBER') as owned,
-        has_table_privilege(current_user, c.oid, 'TRUNCATE') as truncatable
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = any (?) and c.relkind in ('r', 'p', 'f')
-        and exists (select 1 from pg_attribute a
-          where a.attrelid = c.oid and a.attname = ? and not a.attisdropped)
+      HoleQuery.PLACE
+          + """
+      select oid, name, oid::regclass::text as quoted,
+        exists (select 1 from pg_inherits i where i.inhrelid = tt.oid) as child,
+        relrowsecurity, relforcerowsecurity, owned,
+        has_table_privilege(oid, 'TRUNCATE') as truncatable,
+        has_table_privilege(oid, 'SELECT') as readable,
+        has_table_privilege(oid, 'UPDATE') as updatable
+      from tt
       order by name
+      """;
+
+  // All of it, restrictive policies and those for other roles too.
+  private static final String SHAPE =
+      HoleQuery.PLACE
+          + """
+      select concat_ws('|', tt.name, tt.relrowsecurity, tt.relforcerowsecurity, p.polname,
+        p.polcmd, p.polpermissive,
+        (select string_agg(case when r = 0 then 'public' else pg_get_userbyid(r)::text end, ','
+            order by r) from unnest(p.polroles) r),
+        'using', pg_get_expr(p.polqual, p.polrelid),
+        'check', pg_get_expr(p.polwithcheck, p.polrelid))
+      from tt left join pg_policy p on p.polrelid = tt.oid
       """;
 
   private static final String POLICIES =
@@ -77,18 +101,52 @@ final class Catalogue {
       where (v.relkind = 'm' or (v.relkind = 'v' and not coalesce((
           select o.option_value::boolean from pg_options_to_table(v.reloptions) o
           where o.option_name = 'security_invoker'), false)))
-        and has_any_column_privilege(current_user, v.oid, 'SELECT')
+        and (has_any_column_privilege(current_user, v.oid, 'SELECT, INSERT, UPDATE')
+          or has_table_privilege(current_user, v.oid, 'DELETE'))
       order by name
       """;
 
   private final Connection connection;
-  private final Set<String> schemas;
-  private final String tenantColumn;
+  private final CheckOptions options;
 
-  Catalogue(Connection connection, Set<String> schemas, String tenantColumn) {
+  Catalogue(Connection connection, CheckOptions options) {
     this.connection = connection;
-    this.schemas = schemas;
-    this.tenantColumn = tenantColumn;
+    this.options = options;
+  }
+
+  /** Lets the catalogue say every name that is not its own with its schema. */
+  void nameEverything() throws SQLException {
+    list("select pg_catalog.set_config('search_path', 'pg_catalog', true)", s -> {}, row -> "");
+  }
+
+  /** The tenant that is set before anybody has set one. */
+  String presetTenant() throws SQLException {
+    return list(
+            "select coalesce(current_setting('" + TenantDataSource.VARIABLE + "', true), '')",
+            statement -> {},
+            row -> row.getString(1))
+        .get(0);
+  }
+
+  int serverVersion() throws SQLException {
+    return list(
+            "select current_setting('server_version_num')::int",
+            statement -> {},
+            row -> row.getInt(1))
+        .get(0);
+  }
+
+  /** The subjects of the holes of the kind. */
+  List<String> holes(HoleQuery query) throws SQLException {
+    return list(
+        HoleQuery.PLACE + "select * from (" + query.sql() + ") as hole (subject) order by 1",
+        this::bindPlace,
+        row -> row.getString(1));
+  }
+
+  /** The lines that describe all row security there is. */
+  List<String> shape() throws SQLException {
+    return list(SHAPE, this::bindPlace, row -> row.getString(1)).stream().sorted().toList();
   }
 
   /** The roles past row security that this role is or may become. */
@@ -109,10 +167,14 @@ final class Catalogue {
             new Table(
                 row.getLong("oid"),
                 row.getString("name"),
+                row.getString("quoted"),
+                row.getBoolean("child"),
                 row.getBoolean("relrowsecurity"),
                 row.getBoolean("relforcerowsecurity"),
                 row.getBoolean("owned"),
-                row.getBoolean("truncatable")));
+                row.getBoolean("truncatable"),
+                row.getBoolean("readable"),
+                row.getBoolean("updatable")));
   }
 
   /** The policies that let rows through for this role; the restrictive ones only take away. */
@@ -132,13 +194,18 @@ final class Catalogue {
   List<View> views() throws SQLException {
     return list(
         VIEWS,
-        this::bindPlace,
+        this::bindSchemas,
         row -> new View(row.getString("name"), row.getBoolean("materialized")));
   }
 
+  private void bindSchemas(PreparedStatement statement) throws SQLException {
+    statement.setArray(1, connection.createArrayOf("text", options.schemas().toArray()));
+    statement.setString(2, options.tenantColumn());
+  }
+
   private void bindPlace(PreparedStatement statement) throws SQLException {
-    statement.setArray(1, connection.createArrayOf("text", schemas.toArray()));
-    statement.setString(2, tenantColumn);
+    bindSchemas(statement);
+    statement.setArray(3, connection.createArrayOf("text", options.sharedTables().toArray()));
   }
 
   private <T> List<T> list(String sql, Binder binder, Mapper<T> mapper) throws SQLException {

@@ -1,6 +1,7 @@
 package io.leasehold.isolation.hibernate.internal;
 
 import static io.leasehold.isolation.hibernate.IsolationHole.BYPASSES_ROW_SECURITY;
+import static io.leasehold.isolation.hibernate.IsolationHole.CHILD_TABLE_WITHOUT_ROW_SECURITY;
 import static io.leasehold.isolation.hibernate.IsolationHole.MATERIALIZED_VIEW;
 import static io.leasehold.isolation.hibernate.IsolationHole.MAY_TRUNCATE;
 import static io.leasehold.isolation.hibernate.IsolationHole.NOTHING_FOUND;
@@ -8,9 +9,12 @@ import static io.leasehold.isolation.hibernate.IsolationHole.NOT_FORCED;
 import static io.leasehold.isolation.hibernate.IsolationHole.NO_CHECK;
 import static io.leasehold.isolation.hibernate.IsolationHole.NO_POLICY;
 import static io.leasehold.isolation.hibernate.IsolationHole.OWNS_TABLE;
+import static io.leasehold.isolation.hibernate.IsolationHole.POLICY_DRIFT;
 import static io.leasehold.isolation.hibernate.IsolationHole.POLICY_TOO_WIDE;
+import static io.leasehold.isolation.hibernate.IsolationHole.POSTGRES_TOO_OLD;
 import static io.leasehold.isolation.hibernate.IsolationHole.ROW_SECURITY_OFF;
 import static io.leasehold.isolation.hibernate.IsolationHole.SUPERUSER;
+import static io.leasehold.isolation.hibernate.IsolationHole.TENANT_PRESET;
 import static io.leasehold.isolation.hibernate.IsolationHole.VIEW_WITH_OWNERS_RIGHTS;
 
 import io.leasehold.isolation.hibernate.IsolationFinding;
@@ -23,14 +27,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What the self-check sees of PostgreSQL, as the role of the connection. */
 public final class CatalogueCheck {
 
+  private final Connection connection;
   private final Catalogue catalogue;
   private final PolicyShape shape;
-  private final Set<String> schemas;
+  private final CheckOptions options;
+  private final String fingerprint;
   private final List<Table> tables;
   private final List<IsolationFinding> findings = new ArrayList<>();
 
@@ -38,15 +43,19 @@ public final class CatalogueCheck {
    * Reads the catalogue.
    *
    * @param connection of the application's role
-   * @param schemas where the tenants' tables are
-   * @param tenantColumn the column that makes a table a tenants' table
+   * @param options what to look at
    */
-  public CatalogueCheck(Connection connection, Set<String> schemas, String tenantColumn)
-      throws SQLException {
-    this.catalogue = new Catalogue(connection, schemas, tenantColumn);
-    this.shape = new PolicyShape(tenantColumn);
-    this.schemas = schemas;
+  public CatalogueCheck(Connection connection, CheckOptions options) throws SQLException {
+    this.connection = connection;
+    this.catalogue = new Catalogue(connection, options);
+    this.shape = new PolicyShape(options.tenantColumn());
+    this.options = options;
+    if (!catalogue.presetTenant().isEmpty()) {
+      add(TENANT_PRESET, "connection", "let nobody set it for a session, a role or a database");
+    }
+    catalogue.nameEverything();
     this.tables = catalogue.tables();
+    this.fingerprint = Digests.sha256(catalogue.shape());
     look();
   }
 
@@ -60,14 +69,28 @@ public final class CatalogueCheck {
     return List.copyOf(findings);
   }
 
+  /** A digest of the row security of the tables. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
   private void look() throws SQLException {
+    Integer version = options.serverVersion();
+    int running = version == null ? catalogue.serverVersion() : version;
+    if (!PostgresRules.isSafe(running)) {
+      add(POSTGRES_TOO_OLD, "PostgreSQL " + running, "use the newest minor version");
+    }
+    findings.addAll(PoolerProbe.findings(connection, options.pooler()));
     boolean superuser = false;
     for (Role role : catalogue.dangerousRoles()) {
       superuser |= role.superuser() && role.self();
       lookAt(role);
     }
     if (tables.isEmpty()) {
-      add(NOTHING_FOUND, "schemas " + schemas, "name the schemas and the tenant column in use");
+      add(
+          NOTHING_FOUND,
+          "schemas " + options.schemas(),
+          "name the schemas and the tenant column in use");
     }
     for (Table table : tables) {
       // A superuser may do everything; saying it once is enough.
@@ -75,6 +98,27 @@ public final class CatalogueCheck {
     }
     for (View view : catalogue.views()) {
       lookAt(view);
+    }
+    if (!superuser) {
+      lookFor(RightQueries.ALL);
+    }
+    lookFor(SchemaQueries.ALL);
+    String released = options.fingerprint();
+    if (released != null && !released.equals(fingerprint)) {
+      add(POLICY_DRIFT, "fingerprint " + fingerprint, "compare the policies with the migration");
+    }
+    // Whoever is past row security sees rows; that has been said.
+    if (!superuser) {
+      findings.addAll(
+          new CanaryProbe(connection, options.tenantColumn(), options.canary()).findings(tables));
+    }
+  }
+
+  private void lookFor(List<HoleQuery> queries) throws SQLException {
+    for (HoleQuery query : queries) {
+      for (String subject : catalogue.holes(query)) {
+        add(query.hole(), subject, query.wayOut());
+      }
     }
   }
 
@@ -98,7 +142,10 @@ public final class CatalogueCheck {
       add(MAY_TRUNCATE, table.name(), "revoke truncate");
     }
     if (!table.enabled()) {
-      add(ROW_SECURITY_OFF, table.name(), "run the statements of RowSecurity for it");
+      add(
+          table.child() ? CHILD_TABLE_WITHOUT_ROW_SECURITY : ROW_SECURITY_OFF,
+          table.name(),
+          "run the statements of RowSecurity for it");
       return;
     }
     if (!table.forced()) {

@@ -5,7 +5,9 @@ import io.leasehold.isolation.hibernate.IsolationHole;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hibernate.Version;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.persister.entity.EntityPersister;
@@ -48,6 +50,43 @@ public final class HibernateCheck {
               }
             });
     return findings;
+  }
+
+  /** The tables of the unit's tenants' entities and of their collections that were not checked. */
+  public static List<IsolationFinding> tables(EntityManagerFactory unit, List<String> checked) {
+    Set<String> spaces = new TreeSet<>();
+    var model = unit.unwrap(SessionFactoryImplementor.class).getMappingMetamodel();
+    model.forEachEntityDescriptor(
+        entity -> {
+          if (hasTenant(entity)) {
+            for (Object space : entity.getQuerySpaces()) {
+              spaces.add(space.toString());
+            }
+          }
+        });
+    model.forEachCollectionDescriptor(
+        collection -> {
+          if (hasTenant(collection.getOwnerEntityPersister())) {
+            spaces.addAll(List.of(collection.getCollectionSpaces()));
+          }
+        });
+    return spaces.stream()
+        .filter(space -> !isAmong(space, checked))
+        .map(
+            space ->
+                new IsolationFinding(
+                    IsolationHole.ENTITY_TABLE_NOT_CHECKED,
+                    space,
+                    "give it the tenant column, and name its schema to the check"))
+        .toList();
+  }
+
+  // A table without its schema is the one that the search path leads to; any of that name will do.
+  private static boolean isAmong(String space, List<String> checked) {
+    String name = space.replace("\"", "").toLowerCase(Locale.ROOT);
+    return checked.stream()
+        .map(table -> table.toLowerCase(Locale.ROOT))
+        .anyMatch(table -> table.equals(name) || table.endsWith("." + name));
   }
 
   private static boolean hasTenant(EntityPersister entity) {
