@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,20 @@ final class FairLine<T> {
 
   private final int most;
   private final int mostPerTenant;
+  private final UnaryOperator<TenantId> place;
   // In the order of their turns; whose turn was last is last.
   private final LinkedHashMap<TenantId, Deque<T>> tenants = new LinkedHashMap<>();
   private int size;
 
-  FairLine(int most, int mostPerTenant) {
+  /**
+   * Creates it.
+   *
+   * @param place under whose name a tenant's items wait: its own, or it would not have turns
+   */
+  FairLine(int most, int mostPerTenant, UnaryOperator<TenantId> place) {
     this.most = most;
     this.mostPerTenant = mostPerTenant;
+    this.place = place;
   }
 
   /** What came of an arrival. */
@@ -36,7 +44,8 @@ final class FairLine<T> {
     record TurnedAway<T>() implements Arrival<T> {}
   }
 
-  Arrival<T> add(TenantId tenant, T item) {
+  Arrival<T> add(TenantId sender, T item) {
+    TenantId tenant = place.apply(sender);
     Deque<T> own = tenants.get(tenant);
     int ownSize = own == null ? 0 : own.size();
     if (ownSize >= mostPerTenant) {

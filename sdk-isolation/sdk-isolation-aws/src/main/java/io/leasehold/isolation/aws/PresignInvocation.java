@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -25,12 +26,29 @@ final class PresignInvocation<P extends SdkPresigner> implements InvocationHandl
   private final P shared;
   private final CredentialSource source;
   private final Supplier<TenantId> tenant;
+  private final Lifetimes lifetimes;
+
+  /** Whether an address may last that long. */
+  @FunctionalInterface
+  interface Lifetimes {
+    void require(Instant addressEnds, Instant credentialsEnd);
+  }
 
   PresignInvocation(Class<P> api, P shared, CredentialSource source, Supplier<TenantId> tenant) {
+    this(api, shared, source, tenant, PresignInvocation::requireNotLonger);
+  }
+
+  PresignInvocation(
+      Class<P> api,
+      P shared,
+      CredentialSource source,
+      Supplier<TenantId> tenant,
+      Lifetimes lifetimes) {
     this.api = api;
     this.shared = shared;
     this.source = source;
     this.tenant = tenant;
+    this.lifetimes = lifetimes;
   }
 
   P facade() {
@@ -75,10 +93,14 @@ final class PresignInvocation<P extends SdkPresigner> implements InvocationHandl
           "a presigner signed with access key %s for %s"
               .formatted(signers, credentials.accessKeyId()));
     }
-    if (presigned.expiration().isAfter(credentials.expiresAt())) {
-      throw new PresignLifetimeException(presigned.expiration(), credentials.expiresAt());
-    }
+    lifetimes.require(presigned.expiration(), credentials.expiresAt());
     return presigned;
+  }
+
+  private static void requireNotLonger(Instant addressEnds, Instant credentialsEnd) {
+    if (addressEnds.isAfter(credentialsEnd)) {
+      throw new PresignLifetimeException(addressEnds, credentialsEnd);
+    }
   }
 
   /** The request in the presign request, bound: {@code getObjectRequest} and the like. */

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,16 @@ public final class StsLimiter {
     void after(long nanos, Runnable task);
   }
 
+  /**
+   * What keeps one from harming the others.
+   *
+   * @param place under whose name a tenant waits in line
+   * @param throttle which failures say that STS takes fewer calls
+   */
+  record Guards(UnaryOperator<TenantId> place, Predicate<Throwable> throttle) {
+    static final Guards ALL = new Guards(tenant -> tenant, StsFailures::throttles);
+  }
+
   private static final Timer COMMON_TIMER =
       (nanos, task) -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(task);
   // Those who waited too long are found as late as this.
@@ -46,6 +58,7 @@ public final class StsLimiter {
   private final Timer timer;
   // What callers hang on to a result must not run where calls are started, and hold them up.
   private final Executor handOver;
+  private final Predicate<Throwable> throttle;
   private final FairLine<Waiting<?>> line;
   private final StsPace pace;
   private final Map<TenantId, Integer> underWay = new HashMap<>();
@@ -63,11 +76,22 @@ public final class StsLimiter {
       Timer timer,
       DoubleSupplier jitter,
       Executor handOver) {
+    this(limits, nanos, timer, jitter, handOver, Guards.ALL);
+  }
+
+  StsLimiter(
+      VendingLimits limits,
+      LongSupplier nanos,
+      Timer timer,
+      DoubleSupplier jitter,
+      Executor handOver,
+      Guards guards) {
     this.limits = limits;
     this.nanos = nanos;
     this.timer = timer;
     this.handOver = handOver;
-    this.line = new FairLine<>(limits.waiting(), limits.waitingPerTenant());
+    this.throttle = guards.throttle();
+    this.line = new FairLine<>(limits.waiting(), limits.waitingPerTenant(), guards.place());
     this.lookedAt = nanos.getAsLong();
     this.pace = new StsPace(limits.callsPerSecond(), jitter, lookedAt);
   }
@@ -248,7 +272,7 @@ public final class StsLimiter {
       long now = nanos.getAsLong();
       if (failure == null || StsFailures.refuses(failure)) {
         pace.answered(waiting.generation, now);
-      } else if (StsFailures.throttles(failure)) {
+      } else if (throttle.test(failure)) {
         throttles++;
         pace.throttled(waiting.generation, now);
       } else {

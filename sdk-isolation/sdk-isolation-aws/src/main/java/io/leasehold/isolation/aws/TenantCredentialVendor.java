@@ -47,7 +47,7 @@ public final class TenantCredentialVendor implements AutoCloseable {
   private final Clock clock;
   private final long longestRemaining;
   private final TenantRevocation.Listener dropRevoked = this::dropRevoked;
-  private volatile boolean closed;
+  private final ClosedSign closed;
 
   TenantCredentialVendor(
       TenantSessions sessions,
@@ -57,12 +57,25 @@ public final class TenantCredentialVendor implements AutoCloseable {
       TenantRevocation revocation,
       Clock clock,
       DoubleSupplier jitter) {
+    this(sessions, paths, cache, limiter, revocation, clock, jitter, new ClosedSign());
+  }
+
+  TenantCredentialVendor(
+      TenantSessions sessions,
+      VendingPaths paths,
+      CredentialCache cache,
+      StsLimiter limiter,
+      TenantRevocation revocation,
+      Clock clock,
+      DoubleSupplier jitter,
+      ClosedSign closed) {
     this.sessions = sessions;
     this.paths = paths;
     this.cache = cache;
     this.limiter = limiter;
     this.revocation = revocation;
     this.clock = clock;
+    this.closed = closed;
     this.lifetimes = new VendedLifetimes(sessions.duration(), jitter);
     this.longestRemaining = sessions.duration().multipliedBy(4).dividedBy(5).toMillis();
     revocation.listen(dropRevoked);
@@ -109,7 +122,7 @@ public final class TenantCredentialVendor implements AutoCloseable {
   private CompletableFuture<TenantCredentials> vendNow(VendRequest request) {
     TenantId tenant = request.tenant();
     long minRemaining = request.minRemaining().toMillis();
-    if (closed) {
+    if (closed.isUp()) {
       return failed(tenant, Reason.CLOSED, "the vendor is closed");
     }
     if (minRemaining > longestRemaining) {
@@ -199,7 +212,7 @@ public final class TenantCredentialVendor implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
+    closed.putUp();
     revocation.unlisten(dropRevoked);
     cache.forget(key -> paths.has(key.path()));
   }
@@ -277,7 +290,7 @@ public final class TenantCredentialVendor implements AutoCloseable {
   }
 
   private @Nullable IsolationException overtaken(VendingKey key) {
-    if (closed) {
+    if (closed.isUp()) {
       return new CredentialVendingException(
           Reason.CLOSED, key.tenant(), "the vendor is closed", null);
     }

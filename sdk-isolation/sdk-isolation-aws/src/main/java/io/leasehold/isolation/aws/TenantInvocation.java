@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsClient;
@@ -15,6 +16,16 @@ import software.amazon.awssdk.awscore.AwsRequest;
 /** Binds each call on a client's interface to a tenant, and hands it to the shared client. */
 final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
 
+  /**
+   * What keeps a call with its tenant.
+   *
+   * @param override binds a request
+   * @param shape tells what a method does; what it does not know is refused
+   */
+  record Guards(TenantOverride override, Function<Method, CallShape> shape) {
+    static final Guards ALL = new Guards(TenantOverride.STANDARD, CallShape::of);
+  }
+
   private static final @Nullable Object[] NO_ARGUMENTS = {};
 
   private final Class<C> api;
@@ -22,20 +33,27 @@ final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
   private final CredentialSource source;
   private final String service;
   private final Supplier<TenantId> tenant;
+  private final Guards guards;
 
   TenantInvocation(Class<C> api, C shared, CredentialSource source, Supplier<TenantId> tenant) {
+    this(api, shared, source, tenant, Guards.ALL);
+  }
+
+  TenantInvocation(
+      Class<C> api, C shared, CredentialSource source, Supplier<TenantId> tenant, Guards guards) {
     this.api = api;
     this.shared = shared;
     this.source = source;
     this.service = AwsServices.ofClient(shared.serviceName());
     this.tenant = tenant;
+    this.guards = guards;
   }
 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
       throws Throwable {
     @Nullable Object[] arguments = given == null ? NO_ARGUMENTS : given;
-    return switch (CallShape.of(method)) {
+    return switch (guards.shape().apply(method)) {
       case OBJECT -> ofObject(proxy, method, arguments);
       case REQUEST -> send(method, arguments, tenant.get());
       case ASYNC_REQUEST -> sendAsync(method, arguments, tenant.get());
@@ -110,10 +128,9 @@ final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
     }
   }
 
-  private static @Nullable Object[] bind(
-      @Nullable Object[] arguments, TenantCredentials credentials) {
+  private @Nullable Object[] bind(@Nullable Object[] arguments, TenantCredentials credentials) {
     @Nullable Object[] bound = arguments.clone();
-    bound[0] = TenantOverride.bind((AwsRequest) arguments[0], credentials);
+    bound[0] = guards.override().bound((AwsRequest) arguments[0], credentials);
     return bound;
   }
 
@@ -122,7 +139,7 @@ final class TenantInvocation<C extends AwsClient> implements InvocationHandler {
   }
 
   private C fixed(TenantId whom) {
-    return new TenantInvocation<>(api, shared, source, () -> whom).facade();
+    return new TenantInvocation<>(api, shared, source, () -> whom, guards).facade();
   }
 
   C facade() {

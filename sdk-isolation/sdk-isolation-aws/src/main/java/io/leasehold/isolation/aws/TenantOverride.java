@@ -1,27 +1,46 @@
 package io.leasehold.isolation.aws;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
-/** Binds a request to a tenant and keeps what the caller had overridden otherwise. */
-final class TenantOverride {
+/**
+ * Binds a request to a tenant and keeps what the caller had overridden otherwise.
+ *
+ * @param refusal throws if the request cannot be bound
+ * @param callers what the caller had overridden
+ */
+record TenantOverride(
+    Consumer<AwsRequest> refusal,
+    Function<AwsRequest, AwsRequestOverrideConfiguration.Builder> callers) {
 
-  private TenantOverride() {}
+  static final TenantOverride STANDARD =
+      new TenantOverride(ExpressBuckets::refuse, TenantOverride::kept);
 
   static AwsRequest bind(AwsRequest request, TenantCredentials credentials) {
-    ExpressBuckets.refuse(request);
+    return STANDARD.bound(request, credentials);
+  }
+
+  AwsRequest bound(AwsRequest request, TenantCredentials credentials) {
+    refusal.accept(request);
     AwsCredentialsProvider provider = StaticCredentialsProvider.create(credentials.forAwsSdk());
     AwsRequestOverrideConfiguration bound =
-        request
-            .overrideConfiguration()
-            .map(AwsRequestOverrideConfiguration::toBuilder)
-            .orElseGet(AwsRequestOverrideConfiguration::builder)
+        callers
+            .apply(request)
             .credentialsProvider(provider)
             .putExecutionAttribute(
                 SigningIdentityGuard.EXPECTED_ACCESS_KEY, credentials.accessKeyId())
             .build();
     return request.toBuilder().overrideConfiguration(bound).build();
+  }
+
+  static AwsRequestOverrideConfiguration.Builder kept(AwsRequest request) {
+    return request
+        .overrideConfiguration()
+        .map(AwsRequestOverrideConfiguration::toBuilder)
+        .orElseGet(AwsRequestOverrideConfiguration::builder);
   }
 }

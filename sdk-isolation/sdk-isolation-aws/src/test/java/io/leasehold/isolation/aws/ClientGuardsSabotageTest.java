@@ -1,34 +1,38 @@
 package io.leasehold.isolation.aws;
 
 import static io.leasehold.isolation.aws.Samples.ACME;
+import static io.leasehold.isolation.aws.TenantInvocation.Guards.ALL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leasehold.isolation.aws.LoopbackAws.Answer;
+import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantContext;
+import io.leasehold.tenancy.TenantScopes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.signer.NoOpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
-import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.batchmanager.SqsAsyncBatchManager;
 
-/** Each guard of the clients switched off: the attack that it stops then succeeds. */
+/** Each guard of the clients on, and off: the attack that it stops then succeeds. */
 @Timeout(60)
 class ClientGuardsSabotageTest {
 
@@ -38,10 +42,16 @@ class ClientGuardsSabotageTest {
 
   private final StubServices aws = new StubServices();
   private final SharedClients shared = new SharedClients(aws.endpoint());
+  private final TenantClients clients = new TenantClients(SOURCE, null);
 
   @AfterEach
   void close() {
     aws.close();
+  }
+
+  private static DynamoDbClient acmes(DynamoDbClient client, TenantInvocation.Guards guards) {
+    return new TenantInvocation<>(DynamoDbClient.class, client, SOURCE, () -> ACME, guards)
+        .facade();
   }
 
   @Test
@@ -54,7 +64,9 @@ class ClientGuardsSabotageTest {
             .multipartEnabled(true)
             .multipartConfiguration(m -> m.thresholdInBytes(1024L).minimumPartSizeInBytes(1024L))
             .build()) {
-      // TenantClients.scoped would refuse it.
+      assertThatThrownBy(() -> clients.scoped(S3AsyncClient.class, multipart, ACME))
+          .isInstanceOf(UnsupportedClientException.class);
+
       new TenantInvocation<>(S3AsyncClient.class, multipart, SOURCE, () -> ACME)
           .facade()
           .putObject(p -> p.bucket("b").key("acme/k"), AsyncRequestBody.fromBytes(new byte[4096]))
@@ -74,50 +86,70 @@ class ClientGuardsSabotageTest {
                 AwsRequestOverrideConfiguration.builder().signer(new NoOpSigner()).build())
             .build();
 
-    Protection.REFUSING_BASE_ONLY
-        .on(shared.dynamoDb(), SharedClients.PLATFORM)
-        .build()
-        .listTables((ListTablesRequest) TenantOverride.bind(unsigned, ACMES));
+    assertThatThrownBy(
+            () ->
+                acmes(Protection.BOTH.on(shared.dynamoDb(), SharedClients.PLATFORM).build(), ALL)
+                    .listTables(unsigned))
+        .isInstanceOf(SigningIdentityException.class);
+    assertThat(aws.seen()).isEmpty();
+
+    acmes(Protection.REFUSING_BASE_ONLY.on(shared.dynamoDb(), SharedClients.PLATFORM).build(), ALL)
+        .listTables(unsigned);
 
     assertThat(aws.signers()).containsExactly("none");
   }
 
   @Test
   @Tag("attack-E08")
-  void binding_that_does_not_keep_what_the_caller_said_loses_it() {
+  void a_binding_that_begins_anew_loses_what_the_caller_said() {
     AwsRequestOverrideConfiguration callers =
-        AwsRequestOverrideConfiguration.builder().putHeader("x-mine", "lost").build();
+        AwsRequestOverrideConfiguration.builder().putHeader("x-mine", "kept").build();
     ListTablesRequest asked = ListTablesRequest.builder().overrideConfiguration(callers).build();
-    var fresh = TenantOverride.bind(ListTablesRequest.builder().build(), ACMES);
+    DynamoDbClient prepared = TenantClients.prepare(shared.dynamoDb()).build();
+    TenantInvocation.Guards forgetful =
+        new TenantInvocation.Guards(
+            new TenantOverride(
+                ExpressBuckets::refuse, request -> AwsRequestOverrideConfiguration.builder()),
+            ALL.shape());
 
-    TenantClients.prepare(shared.dynamoDb())
-        .build()
-        .listTables(
-            asked.toBuilder()
-                .overrideConfiguration(fresh.overrideConfiguration().orElseThrow())
-                .build());
+    acmes(prepared, ALL).listTables(asked);
+    acmes(prepared, forgetful).listTables(asked);
 
-    assertThat(aws.seen().get(0).headers()).doesNotContainKey("x-mine");
+    assertThat(aws.seen().get(0).headers()).containsEntry("x-mine", "kept");
+    assertThat(aws.seen().get(1).headers()).doesNotContainKey("x-mine");
+    assertThat(aws.signers()).containsExactly("ASIA-ACME", "ASIA-ACME");
   }
 
   @Test
   @Tag("attack-D23")
-  void a_presigner_of_the_sdk_signs_for_longer_than_its_credentials_live() {
+  void without_the_look_at_its_end_an_address_outlives_its_credentials() {
     Instant end = Instant.now().plus(Duration.ofMinutes(10));
-    TenantCredentials ending = new TenantCredentials(ACME, "ASIA-ACME", "s", "t", end);
-    try (S3Presigner presigner =
+    CredentialSource ending =
+        request ->
+            CompletableFuture.completedFuture(
+                new TenantCredentials(ACME, "ASIA-ACME", "s", "t", end));
+    try (S3Presigner signer =
         S3Presigner.builder()
-            .credentialsProvider(StaticCredentialsProvider.create(ending.forAwsSdk()))
+            .credentialsProvider(RefusingCredentialsProvider.INSTANCE)
             .region(Region.EU_CENTRAL_1)
             .build()) {
-      PresignedGetObjectRequest presigned =
-          presigner.presignGetObject(
-              p ->
-                  p.signatureDuration(Duration.ofDays(7))
-                      .getObjectRequest(g -> g.bucket("b").key("acme/k")));
+      S3Presigner guarded =
+          new PresignInvocation<>(S3Presigner.class, signer, ending, () -> ACME).facade();
+      S3Presigner blind =
+          new PresignInvocation<>(
+                  S3Presigner.class, signer, ending, () -> ACME, (address, credentials) -> {})
+              .facade();
 
-      assertThat(presigned.expiration()).isAfter(end.plus(Duration.ofDays(6)));
+      assertThatThrownBy(() -> forAWeek(guarded)).isInstanceOf(PresignLifetimeException.class);
+      assertThat(forAWeek(blind).expiration()).isAfter(end.plus(Duration.ofDays(6)));
     }
+  }
+
+  private static PresignedGetObjectRequest forAWeek(S3Presigner presigner) {
+    return presigner.presignGetObject(
+        p ->
+            p.signatureDuration(Duration.ofDays(7))
+                .getObjectRequest(g -> g.bucket("b").key("acme/k")));
   }
 
   @Test
@@ -126,44 +158,78 @@ class ClientGuardsSabotageTest {
   void without_the_refusal_the_sdk_asks_for_a_session_of_the_whole_express_bucket() {
     GetObjectRequest express =
         GetObjectRequest.builder().bucket("pool--euc1-az1--x-s3").key("acme/k").build();
-    AwsRequestOverrideConfiguration identity =
-        AwsRequestOverrideConfiguration.builder()
-            .credentialsProvider(StaticCredentialsProvider.create(ACMES.forAwsSdk()))
-            .build();
+    TenantInvocation.Guards unaware =
+        new TenantInvocation.Guards(
+            new TenantOverride(request -> {}, TenantOverride::kept), ALL.shape());
     try (S3Client s3 = Protection.NONE.on(shared.s3(), SharedClients.PLATFORM).build()) {
-      var unused =
-          catchThrowable(
-              () ->
-                  s3.getObjectAsBytes(express.toBuilder().overrideConfiguration(identity).build()));
+      assertThatThrownBy(() -> get(s3, ALL, express))
+          .isInstanceOf(UnsupportedClientException.class);
+      assertThat(aws.seen()).isEmpty();
+
+      // The stand-in has no such sessions; that one is asked for is what counts.
+      assertThatThrownBy(() -> get(s3, unaware, express)).isNotNull();
     }
 
     assertThat(aws.seen())
         .anySatisfy(seen -> assertThat(seen.uri().toString()).contains("session"));
   }
 
+  private static String get(S3Client s3, TenantInvocation.Guards guards, GetObjectRequest request) {
+    return new TenantInvocation<>(S3Client.class, s3, SOURCE, () -> ACME, guards)
+        .facade()
+        .getObjectAsBytes(request)
+        .asUtf8String();
+  }
+
   @Test
   @Tag("attack-E22")
-  void a_cache_of_answers_by_request_alone_gives_one_tenants_answer_to_another() {
-    try (LoopbackAws tells =
-        new LoopbackAws(
-            seen -> Answer.json("{\"TableNames\":[\"of-" + seen.accessKeyId() + "\"]}"))) {
-      DynamoDbClient prepared =
-          TenantClients.prepare(new SharedClients(tells.endpoint()).dynamoDb()).build();
-      Map<ListTablesRequest, ListTablesResponse> cache = new HashMap<>();
-      ListTablesRequest same = ListTablesRequest.builder().build();
-      DynamoDbClient acmes =
-          new TenantInvocation<>(DynamoDbClient.class, prepared, SOURCE, () -> ACME).facade();
+  void without_the_refusal_of_what_it_does_not_know_one_buffer_mixes_calls_of_two_tenants() {
+    try (LoopbackAws queues =
+            new LoopbackAws(
+                seen -> new Answer(400, "application/x-amz-json-1.0", "{\"__type\":\"X\"}"));
+        SqsAsyncClient sqs =
+            Protection.NONE
+                .on(
+                    SqsAsyncClient.builder()
+                        .httpClient(StubSts.HTTP)
+                        .region(Region.EU_CENTRAL_1)
+                        .endpointOverride(queues.endpoint()),
+                    SharedClients.PLATFORM)
+                .build()) {
+      TenantInvocation.Guards trusting =
+          new TenantInvocation.Guards(
+              TenantOverride.STANDARD,
+              method ->
+                  method.getName().equals("batchManager")
+                      ? CallShape.HARMLESS
+                      : CallShape.of(method));
 
-      ListTablesResponse acmesAnswer = cache.computeIfAbsent(same, acmes::listTables);
-      ListTablesResponse globexs =
-          cache.computeIfAbsent(
-              same,
-              request -> {
-                throw new AssertionError("globex is never asked for");
+      assertThatThrownBy(() -> inScope(sqs, ALL).batchManager())
+          .isInstanceOf(UnsupportedClientException.class);
+      try (SqsAsyncBatchManager buffer = inScope(sqs, trusting).batchManager()) {
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (Tenant tenant : List.of(Tenants.ACME, Tenants.GLOBEX)) {
+          for (int i = 0; i < 5; i++) {
+            String body = "of-" + tenant.id() + "-" + i;
+            TenantScopes.run(
+                tenant, () -> sent.add(buffer.sendMessage(m -> m.queueUrl("q").messageBody(body))));
+          }
+        }
+        sent.forEach(one -> one.exceptionally(refused -> null).join());
+      }
+
+      assertThat(queues.seen())
+          .anySatisfy(
+              seen -> {
+                assertThat(seen.body()).contains("of-acme-", "of-globex-");
+                assertThat(seen.accessKeyId()).isEqualTo("PLATFORM");
               });
-
-      assertThat(globexs).isEqualTo(acmesAnswer);
-      assertThat(globexs.tableNames()).containsExactly("of-ASIA-ACME");
     }
+  }
+
+  private static SqsAsyncClient inScope(SqsAsyncClient sqs, TenantInvocation.Guards guards) {
+    return new TenantInvocation<>(
+            SqsAsyncClient.class, sqs, SOURCE, () -> TenantContext.require().id(), guards)
+        .facade();
   }
 }

@@ -3,12 +3,18 @@ package io.leasehold.isolation.aws;
 import static io.leasehold.isolation.aws.Samples.ACME;
 import static io.leasehold.isolation.aws.Samples.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.PolicyDocument;
 import io.leasehold.isolation.iam.PolicyStack;
 import io.leasehold.tenancy.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +46,30 @@ class PreparationSabotageTest {
   @Test
   @Tag("attack-C01")
   void one_more_policy_on_the_role_is_every_tenants() {
+    PreparationTest.Account wider = PreparationTest.prepared();
+    wider.permissions.add(WIDE);
+    // Tells what was planned, whatever stands in the account.
+    RolePolicySource blind = PreparationTest.prepared();
+    try (StubSts sts = new StubSts(Clock.systemUTC())) {
+      assertThatExceptionOfType(PolicyPlanException.class)
+          .isThrownBy(() -> byTag(sts).rolePolicies(wider).build());
+      assertThat(sts.calls()).isEmpty();
+
+      byTag(sts).rolePolicies(blind).build().vend(ACME).toCompletableFuture().join();
+
+      assertThat(sts.calls().get(0).field("Policy")).isEmpty();
+      assertThat(sts.calls().get(0).field("Tags.member.1.Value")).isEqualTo("acme");
+    }
+    // What that session may do is what the role may do.
     assertThat(may(OTHERS, planned())).isFalse();
-    assertThat(may(OTHERS, planned(), WIDE)).isTrue();
+    assertThat(may(OTHERS, wider.permissions.toArray(String[]::new))).isTrue();
+  }
+
+  private static TenantCredentialVendorBuilder byTag(StubSts sts) {
+    return TenantCredentialVendor.builder()
+        .sts(sts.client())
+        .role(ROLE)
+        .plan(PolicyPlan.of(Samples.blueprint(), PolicyDelivery.SESSION_TAGS));
   }
 
   @Test
@@ -55,6 +83,8 @@ class PreparationSabotageTest {
             .session(PolicyDocument.parse(own.json()))
             .build();
 
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SessionRestriction(Optional.empty(), List.of(), Map.of()));
     assertThat(new IamEvaluator().decide(narrowed, OTHERS).allowed()).isFalse();
     assertThat(new IamEvaluator().decide(role, OTHERS).allowed()).isTrue();
   }

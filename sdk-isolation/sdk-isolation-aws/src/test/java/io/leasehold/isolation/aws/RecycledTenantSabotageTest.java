@@ -4,9 +4,11 @@ import static io.leasehold.isolation.aws.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantStatus;
 import io.leasehold.tenancy.Tier;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
+import io.leasehold.tenancy.registry.LocalTenantChanges;
 import java.time.Clock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,13 +22,23 @@ class RecycledTenantSabotageTest {
     try (StubSts sts = new StubSts(Clock.systemUTC())) {
       Tenant first = Tenant.active(ACME, Tier.of("basic"));
       InMemoryTenantRegistry tenants = InMemoryTenantRegistry.of(first);
-      TenantCredentialVendor vendor = Samples.vendor(sts).tenants(tenants).build();
-      String before = vendor.vend(ACME).toCompletableFuture().join().accessKeyId();
+      LocalTenantChanges changes = new LocalTenantChanges();
+      TenantCredentialVendor deaf = Samples.vendor(sts).tenants(tenants).build();
+      TenantCredentialVendor following = Samples.vendor(sts).tenants(tenants).build();
+      following.follow(changes);
+      String firsts = key(deaf);
+      String followed = key(following);
 
       tenants.save(first.withStatus(TenantStatus.DELETED));
+      changes.publish(TenantChange.of(ACME, TenantStatus.DELETED));
       tenants.save(first.withName("Somebody else"));
 
-      assertThat(vendor.vend(ACME).toCompletableFuture().join().accessKeyId()).isEqualTo(before);
+      assertThat(key(following)).isNotEqualTo(followed);
+      assertThat(key(deaf)).isEqualTo(firsts);
     }
+  }
+
+  private static String key(TenantCredentialVendor vendor) {
+    return vendor.vend(ACME).toCompletableFuture().join().accessKeyId();
   }
 }

@@ -4,8 +4,10 @@ import static io.leasehold.isolation.aws.Samples.ACME;
 import static io.leasehold.isolation.aws.Samples.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leasehold.isolation.aws.StsLimiter.Guards;
 import io.leasehold.tenancy.TenantId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,35 +23,47 @@ class StsLimiterSabotageTest {
           .atOnce(1000, 1000)
           .waiting(100_000, 100_000, Duration.ofHours(1));
 
+  // One place in line for everybody: first come, first served.
+  private static final Guards NO_TURNS =
+      new Guards(tenant -> TenantId.of("anybody"), Guards.ALL.throttle());
+  // A throttle is a failure like any other.
+  private static final Guards NO_PAUSE = new Guards(Guards.ALL.place(), failure -> false);
+
   private final ManualTime time = new ManualTime();
+
+  private StsLimiter limiter(double rate, Guards guards) {
+    return new StsLimiter(WIDE.callsPerSecond(rate), time, time, () -> 0, Runnable::run, guards);
+  }
+
+  private CompletableFuture<TenantId> behindAFlood(Guards guards) {
+    StsLimiter limiter = limiter(10, guards);
+    for (int i = 0; i < 20_000; i++) {
+      var unused = limiter.submit(ACME, () -> CompletableFuture.completedFuture(ACME));
+    }
+    return limiter.submit(GLOBEX, () -> CompletableFuture.completedFuture(GLOBEX));
+  }
 
   @Test
   @Tag("attack-E14")
   void aLineThatDoesNotTellTenantsApartLetsAFloodStarveTheOther() {
-    StsLimiter limiter = new StsLimiter(WIDE, time, time, () -> 0, Runnable::run);
-    // One name for everybody: first come, first served.
-    TenantId anybody = TenantId.of("anybody");
-    for (int i = 0; i < 20_000; i++) {
-      var unused = limiter.submit(anybody, () -> CompletableFuture.completedFuture(ACME));
-    }
-    CompletableFuture<TenantId> other =
-        limiter.submit(anybody, () -> CompletableFuture.completedFuture(GLOBEX));
+    CompletableFuture<TenantId> inTurn = behindAFlood(Guards.ALL);
+    CompletableFuture<TenantId> starved = behindAFlood(NO_TURNS);
+
+    time.pass(Duration.ofMillis(200));
+    assertThat(inTurn).isCompletedWithValue(GLOBEX);
+    assertThat(starved).isNotDone();
 
     time.pass(Duration.ofMinutes(30));
-
-    assertThat(other).isNotDone();
+    assertThat(starved).isNotDone();
   }
 
-  @Test
-  @Tag("attack-E17")
-  void throttlesThatAreNotRecognisedHitStsWithEverythingThatWaits() {
-    StsLimiter limiter =
-        new StsLimiter(WIDE.callsPerSecond(300), time, time, () -> 0, Runnable::run);
-    // As if the code of the error were unknown: a refusal like any other.
-    RuntimeException unrecognised =
+  /** When calls reach an STS that throttles them all, in milliseconds. */
+  private List<Long> reachedWhileThrottling(Guards guards) {
+    StsLimiter limiter = limiter(300, guards);
+    RuntimeException throttle =
         StsException.builder()
             .statusCode(400)
-            .awsErrorDetails(AwsErrorDetails.builder().errorCode("Trhottling").build())
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").build())
             .build();
     for (int i = 0; i < 5000; i++) {
       var unused =
@@ -57,13 +71,23 @@ class StsLimiterSabotageTest {
               TenantId.of("t" + i),
               () -> {
                 time.mark();
-                return CompletableFuture.failedFuture(unrecognised);
+                return CompletableFuture.failedFuture(throttle);
               });
     }
-
     time.pass(Duration.ofSeconds(15));
+    return time.marks();
+  }
 
-    assertThat(time.marks()).hasSizeGreaterThan(4000);
+  @Test
+  @Tag("attack-E17")
+  void withThePauseAnStsThatThrottlesIsAskedOnceForEach() {
+    assertThat(reachedWhileThrottling(Guards.ALL)).containsExactly(0L, 500L, 1500L, 3500L, 7500L);
+  }
+
+  @Test
+  @Tag("attack-E17")
+  void withoutThePauseEverythingThatWaitsHitsAnStsThatThrottles() {
+    assertThat(reachedWhileThrottling(NO_PAUSE)).hasSizeGreaterThan(4000);
     assertThat(time.most(Duration.ofMillis(100))).isGreaterThanOrEqualTo(300);
   }
 }

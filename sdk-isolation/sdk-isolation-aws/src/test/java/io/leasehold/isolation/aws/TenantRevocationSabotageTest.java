@@ -4,33 +4,79 @@ import static io.leasehold.isolation.aws.Samples.ACME;
 import static io.leasehold.isolation.aws.Samples.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantChange;
+import io.leasehold.tenancy.TenantStatus;
+import io.leasehold.tenancy.Tier;
+import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
+import io.leasehold.tenancy.registry.LocalTenantChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A node that does not look into the ledger of the others. */
+/** A tenant that is shut out while its credentials are cached, and nobody looks. */
 @Timeout(60)
 @Tag("attack-E13")
 class TenantRevocationSabotageTest {
 
+  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration UNBOUNDED = Duration.ofDays(36_500);
+
+  private final MovableClock clock = new MovableClock();
+  private final StubSts sts = new StubSts(clock);
+
+  @AfterEach
+  void close() {
+    sts.close();
+  }
+
+  /** Whether a node of that bound still hands out what another node revoked two bounds ago. */
+  private boolean handsOutTheOld(Duration bound) {
+    RevocationLedger ledger = new InMemoryRevocationLedger();
+    ManualTime time = new ManualTime();
+    TenantRevocation here = new TenantRevocation(ledger, bound, clock, time, Runnable::run);
+    here.refresh();
+    TenantCredentialVendor vendor = Samples.vendor(sts).clock(clock).revocation(here).build();
+    TenantCredentials old = vendor.vend(ACME).toCompletableFuture().join();
+
+    new TenantRevocation(ledger, BOUND, clock, time, Runnable::run).revoke(ACME);
+    clock.advance(BOUND.multipliedBy(2));
+    time.pass(BOUND.multipliedBy(2));
+
+    return vendor.vend(ACME).toCompletableFuture().join() == old;
+  }
+
   @Test
-  void aNodeWithoutTheLedgerGoesOnHandingOutWhatWasRevoked() {
-    MovableClock clock = new MovableClock();
-    try (StubSts sts = new StubSts(clock)) {
-      TenantRevocation shared = TenantRevocation.local();
-      TenantCredentialVendor deaf =
-          Samples.vendor(sts).clock(clock).revocation(TenantRevocation.local()).build();
-      TenantCredentials old = deaf.vend(ACME).toCompletableFuture().join();
+  void aNodeThatDoesNotLookIntoTheLedgerAgainGoesOnHandingOutWhatWasRevoked() {
+    assertThat(handsOutTheOld(BOUND)).isFalse();
+    assertThat(handsOutTheOld(UNBOUNDED)).isTrue();
+  }
 
-      shared.revoke(ACME);
-      clock.advance(Duration.ofMinutes(1));
-
-      assertThat(deaf.vend(ACME).toCompletableFuture().join()).isSameAs(old);
+  private boolean outlivesSuspension(boolean following) {
+    Tenant acme = Tenant.active(ACME, Tier.of("basic"));
+    InMemoryTenantRegistry tenants = InMemoryTenantRegistry.of(acme);
+    LocalTenantChanges changes = new LocalTenantChanges();
+    TenantCredentialVendor vendor = Samples.vendor(sts).clock(clock).tenants(tenants).build();
+    if (following) {
+      vendor.follow(changes);
     }
+    vendor.vend(ACME).toCompletableFuture().join();
+
+    tenants.save(acme.withStatus(TenantStatus.SUSPENDED));
+    changes.publish(TenantChange.of(ACME, TenantStatus.SUSPENDED));
+
+    return !vendor.vend(ACME).toCompletableFuture().isCompletedExceptionally();
+  }
+
+  @Test
+  void aVendorThatDoesNotFollowTheChangesServesASuspendedTenantFromItsCache() {
+    assertThat(outlivesSuspension(true)).isFalse();
+    assertThat(outlivesSuspension(false)).isTrue();
   }
 
   @Test
