@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leasehold.tenancy.TenantId;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +132,18 @@ class LiveProbesTest {
   }
 
   @Test
+  void aTableOfACollectionWithoutTheTenantIsFound() throws SQLException {
+    owner("create table labs.run_tag (tagged_id bigint, tag text)");
+    try (Unit unit = Unit.of(database.app(), Map.of(), Tagged.class)) {
+      assertThat(check.entities(unit.factory).run().errors())
+          .extracting(IsolationFinding::toString)
+          .singleElement()
+          .asString()
+          .contains("ENTITY_TABLE_NOT_CHECKED", "run_tag");
+    }
+  }
+
+  @Test
   void aHoleIsAcceptedWithAReasonAndOnlyTheOneNamed() throws SQLException {
     owner("grant truncate on labs.note to labs_app; grant truncate on labs.lab_run to labs_app");
     TenantIsolationCheck accepting =
@@ -172,5 +193,17 @@ class LiveProbesTest {
       throws SQLException {
     IsolationReport report = check.run();
     assertThat(report.errors()).as(report.text()).extracting(IsolationFinding::hole).contains(hole);
+  }
+
+  @Entity(name = "Tagged")
+  @Table(name = "lab_run", schema = "labs")
+  static class Tagged {
+    @Id Long id;
+    @org.hibernate.annotations.TenantId String tenant_id;
+
+    @ElementCollection
+    @CollectionTable(name = "run_tag", schema = "labs")
+    @Column(name = "tag")
+    Set<String> tags = new HashSet<>();
   }
 }
