@@ -1,6 +1,7 @@
 package io.leasehold.isolation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.util.List;
@@ -21,13 +22,20 @@ class EnvironmentEndpointsSabotageTest {
     try (StubSts sts = new StubSts(Clock.systemUTC());
         StubServices evil = new StubServices()) {
       System.setProperty("aws.endpointUrlDynamoDb", evil.endpoint().toString());
-      TenantClients unguarded = new TenantClients(Samples.vendor(sts).build()::vend, null);
+      TenantCredentialVendor vendor = Samples.vendor(sts).build();
+      TenantClients guarded = new TenantClients(vendor::vend, EnvironmentEndpoints.ofProcess());
+      TenantClients unguarded = new TenantClients(vendor::vend, null);
       DynamoDbClient shared =
           TenantClients.prepare(
                   DynamoDbClient.builder()
                       .httpClient(UrlConnectionHttpClient.create())
                       .region(Region.EU_CENTRAL_1))
               .build();
+
+      assertThatExceptionOfType(EndpointFromEnvironmentException.class)
+          .isThrownBy(
+              () -> guarded.scoped(DynamoDbClient.class, shared, Samples.ACME).listTables());
+      assertThat(evil.seen()).isEmpty();
 
       unguarded.scoped(DynamoDbClient.class, shared, Samples.ACME).listTables();
 

@@ -92,7 +92,15 @@ class PreparationSabotageTest {
   @Test
   @Tag("attack-B07")
   void a_changed_variable_on_the_role_is_every_tenants() {
-    assertThat(may(OTHERS, planned().replace("${aws:PrincipalTag/tenant}", "*"))).isTrue();
+    PreparationTest.Account changed = PreparationTest.prepared();
+    changed.permissions.replaceAll(text -> text.replace("${aws:PrincipalTag/tenant}", "*"));
+    try (StubSts sts = new StubSts(Clock.systemUTC())) {
+      assertThatExceptionOfType(PolicyPlanException.class)
+          .isThrownBy(() -> byTag(sts).rolePolicies(changed).build());
+    }
+
+    assertThat(may(OTHERS, planned())).isFalse();
+    assertThat(may(OTHERS, changed.permissions.toArray(String[]::new))).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.leasehold.isolation.aws;
 
 import static io.leasehold.isolation.aws.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,6 +47,15 @@ class SessionDoorSabotageTest {
     HopDoor unasked =
         new HopDoor(
             sts.client(), "arn:aws:iam::333333333333:role/Between", null, Clock.systemUTC());
+
+    assertThatExceptionOfType(ChainedDurationException.class)
+        .isThrownBy(
+            () ->
+                Samples.vendor(sts)
+                    .through("arn:aws:iam::333333333333:role/Between")
+                    .duration(Duration.ofHours(2))
+                    .build());
+    assertThat(sts.calls()).isEmpty();
 
     unasked.open(call(Duration.ofHours(2), Map.of())).join();
 
