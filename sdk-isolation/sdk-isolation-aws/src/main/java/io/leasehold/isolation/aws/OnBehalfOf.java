@@ -2,6 +2,7 @@ package io.leasehold.isolation.aws;
 
 import io.leasehold.tenancy.TenantId;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -25,5 +26,17 @@ public final class OnBehalfOf {
   /** Reads it, in an interceptor. */
   public static Optional<TenantId> of(ExecutionAttributes attributes) {
     return Optional.ofNullable(attributes.getAttribute(TENANT));
+  }
+
+  /** Whose session it is that the vendor would call so; empty if it calls none so. */
+  public static Optional<TenantId> bySessionName(String name) {
+    // The longest ids leave no room for the hyphen.
+    return Stream.of("t-", "t")
+        .filter(name::startsWith)
+        .map(prefix -> name.substring(prefix.length()))
+        .filter(TenantId::isValid)
+        .map(TenantId::of)
+        .filter(tenant -> TenantSessions.sessionName(tenant).equals(name))
+        .findFirst();
   }
 }

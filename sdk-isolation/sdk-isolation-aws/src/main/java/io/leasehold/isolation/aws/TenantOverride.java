@@ -27,14 +27,14 @@ record TenantOverride(
   AwsRequest bound(AwsRequest request, TenantCredentials credentials) {
     refusal.accept(request);
     AwsCredentialsProvider provider = StaticCredentialsProvider.create(credentials.forAwsSdk());
-    AwsRequestOverrideConfiguration bound =
+    AwsRequestOverrideConfiguration.Builder bound =
         callers
             .apply(request)
             .credentialsProvider(provider)
             .putExecutionAttribute(
-                SigningIdentityGuard.EXPECTED_ACCESS_KEY, credentials.accessKeyId())
-            .build();
-    return request.toBuilder().overrideConfiguration(bound).build();
+                SigningIdentityGuard.EXPECTED_ACCESS_KEY, credentials.accessKeyId());
+    GuardKeeper.follow(bound);
+    return request.toBuilder().overrideConfiguration(bound.build()).build();
   }
 
   static AwsRequestOverrideConfiguration.Builder kept(AwsRequest request) {

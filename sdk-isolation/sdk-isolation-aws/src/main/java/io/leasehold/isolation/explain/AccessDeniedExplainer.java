@@ -1,6 +1,7 @@
 package io.leasehold.isolation.explain;
 
 import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.OnBehalfOf;
 import io.leasehold.isolation.aws.PolicyCompiler;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
@@ -145,10 +146,8 @@ public final class AccessDeniedExplainer {
   /** Whether the session has the name that the vendor gives to those of another tenant. */
   private static boolean isOfAnother(DenialMessage said, TenantId tenant) {
     return said.sessionName()
-        .filter(name -> name.startsWith("t-"))
-        .map(name -> name.substring(2))
-        .filter(TenantId::isValid)
-        .filter(id -> !id.equals(tenant.value()))
+        .flatMap(OnBehalfOf::bySessionName)
+        .filter(whose -> !whose.equals(tenant))
         .isPresent();
   }
 

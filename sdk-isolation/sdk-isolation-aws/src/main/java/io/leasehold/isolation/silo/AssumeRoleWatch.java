@@ -146,7 +146,6 @@ public final class AssumeRoleWatch implements ExecutionInterceptor {
 
   /** Whether it is the name that the vendor gives to the sessions of another tenant. */
   private static boolean isOfAnother(String name, TenantId tenant) {
-    String id = name.startsWith("t-") ? name.substring(2) : "";
-    return TenantId.isValid(id) && !id.equals(tenant.value()) && !name.equals("t" + tenant);
+    return OnBehalfOf.bySessionName(name).filter(whose -> !whose.equals(tenant)).isPresent();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A role of the graph, its policies read once. */
@@ -33,6 +34,15 @@ final class RoleReading {
           "iam:AddUserToGroup",
           "iam:PutGroupPolicy",
           "iam:AttachGroupPolicy");
+  // By any of these it gets rid of its boundary, or gets hold of somebody who has none.
+  private static final List<String> UNBOUNDING =
+      Stream.concat(
+              ESCALATING.stream(),
+              Stream.of("iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"))
+          .toList();
+  // By any of these it gets rid of what its own policies deny it.
+  private static final List<String> SHEDDING =
+      List.of("iam:DeleteRolePolicy", "iam:DetachRolePolicy");
   private static final PolicyDocument ANYTHING =
       PolicyDocument.parse(
           "{\"Version\":\"2012-10-17\",\"Statement\":"
@@ -48,8 +58,14 @@ final class RoleReading {
   RoleReading(SiloRole role) {
     this.role = role;
     this.trust = TrustOutline.of(role.trust());
-    this.policies = role.policies().stream().map(p -> TrustOutline.of(p.json())).toList();
-    this.boundary = role.boundary().map(b -> TrustOutline.of(b.json())).orElse(null);
+    List<List<TrustOutline>> all =
+        role.policies().stream().map(p -> TrustOutline.of(p.json())).toList();
+    boolean sheds = SHEDDING.stream().anyMatch(a -> all.stream().anyMatch(one -> mentions(one, a)));
+    this.policies = sheds ? all.stream().map(RoleReading::allowing).toList() : all;
+    List<TrustOutline> limit = role.boundary().map(b -> TrustOutline.of(b.json())).orElse(null);
+    boolean limited =
+        limit != null && UNBOUNDING.stream().noneMatch(a -> mentions(a) && mentions(limit, a));
+    this.boundary = limited ? limit : null;
     this.escalates = ESCALATING.stream().anyMatch(this::mentions);
     boolean taggable =
         trust.stream()
@@ -63,9 +79,16 @@ final class RoleReading {
 
   /** Whether some Allow is about the action, on whatever thing. */
   boolean mentions(String action) {
-    return policies.stream()
-        .flatMap(List::stream)
+    return policies.stream().anyMatch(policy -> mentions(policy, action));
+  }
+
+  private static boolean mentions(List<TrustOutline> policy, String action) {
+    return policy.stream()
         .anyMatch(one -> one.statement().allow() && one.statement().covers(action));
+  }
+
+  private static List<TrustOutline> allowing(List<TrustOutline> policy) {
+    return policy.stream().filter(one -> one.statement().allow()).toList();
   }
 
   /** Whether it may do nothing at all about roles but what others let it. */

@@ -96,6 +96,19 @@ class AccessDeniedExplainerTest {
   }
 
   @Test
+  @Tag("attack-E20")
+  void a_session_of_another_tenant_with_the_longest_id_is_an_alarm_as_well() {
+    String longest = "g".repeat(63);
+
+    ExplainedDenial why =
+        EXPLAINER.explain(
+            ACME, denied("sqs:SendMessage", "arn:x").replace("t-acme", "t" + longest), Map.of());
+
+    assertThat(why.cause()).isEqualTo(DenialCause.OTHER_PRINCIPAL);
+    assertThat(why.forTenant()).doesNotContain(longest);
+  }
+
+  @Test
   void an_action_that_nobody_may_is_told() {
     ExplainedDenial why = EXPLAINER.explain(ACME, denied("dynamodb:Scan", TABLE), Map.of());
 

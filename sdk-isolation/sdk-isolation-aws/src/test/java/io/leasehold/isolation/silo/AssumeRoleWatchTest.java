@@ -208,6 +208,10 @@ class AssumeRoleWatchTest {
           refused(
               Problem.FOREIGN_NAME,
               () -> assume(r -> own.andThen(b -> b.sourceIdentity("t-globex")).accept(r)));
+          refused(
+              Problem.FOREIGN_NAME, // without the hyphen, for which the longest ids leave no room
+              () ->
+                  assume(r -> own.andThen(b -> b.roleSessionName("t" + "g".repeat(63))).accept(r)));
           assume(r -> own.andThen(b -> b.roleSessionName("t-acme")).accept(r));
         });
     assertThat(wire.sent()).hasValue(1);

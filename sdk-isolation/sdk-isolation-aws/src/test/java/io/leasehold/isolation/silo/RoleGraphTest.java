@@ -182,6 +182,50 @@ class RoleGraphTest {
     assertThat(graph(bounded, GLOBEX_AT_HOME).crossings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:PutRolePermissionsBoundary",
+        "iam:CreatePolicyVersion",
+        "iam:CreateRole"
+      })
+  @Tag("attack-C07")
+  void a_boundary_that_lets_itself_be_taken_away_does_not_hold(String action) {
+    String both =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"%s\",\"sts:AssumeRole\"],\"Resource\":\"*\"}]}"
+            .formatted(action);
+    SiloRole acme = role("tenant_acme", trust("AWS", SiloWorld.PLATFORM), both);
+
+    SiloRole open = SiloWorld.bounded(acme, Optional.of(new SiloPolicy("b", allow(action, "*"))));
+    SiloRole closed =
+        SiloWorld.bounded(acme, Optional.of(new SiloPolicy("b", SiloWorld.policy(ACME))));
+
+    assertThat(graph(open, GLOBEX_AT_HOME).crossings()).hasSize(1);
+    assertThat(graph(closed, GLOBEX_AT_HOME).crossings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iam:DeleteRolePolicy", "iam:DetachRolePolicy"})
+  @Tag("attack-C07")
+  void a_denial_that_a_role_can_take_from_itself_does_not_hold(String action) {
+    String denying =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"%s\",\"sts:AssumeRole\"],\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"%s\"}]}";
+    String globex = GLOBEX_AT_HOME.arn();
+    String platform = trust("AWS", SiloWorld.PLATFORM);
+
+    assertThat(
+            graph(role("tenant_acme", platform, denying.formatted(action, globex)), GLOBEX_AT_HOME)
+                .crossings())
+        .hasSize(1);
+    assertThat(
+            graph(
+                    role("tenant_acme", platform, denying.formatted("iam:GetRole", globex)),
+                    GLOBEX_AT_HOME)
+                .crossings())
+        .isEmpty();
+  }
+
   @Test
   @Tag("attack-C07")
   void who_may_rewrite_whom_another_trusts_reaches_it() {
