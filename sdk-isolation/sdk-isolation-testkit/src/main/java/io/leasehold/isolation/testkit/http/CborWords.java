@@ -19,7 +19,10 @@ final class CborWords implements Refusals {
 
   private static final String TYPE = "application/x-amz-cbor-1.1";
   private static final ObjectMapper MAPPER =
-      CBORMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+      CBORMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final Refusals json;
 

@@ -26,6 +26,9 @@ final class ExecuteApiReader implements ServiceReader {
   @Override
   public Reading read(SignedRequest request) {
     String path = PlainPath.require(request.http().rawPath());
+    if (request.header("x-apigw-api-id").isPresent()) {
+      throw new Unreadable("it chooses an API by a header, which counts inside of a VPC");
+    }
     String place;
     String rest;
     Optional<String> domain = request.facts().named("api domain", request.host());

@@ -8,6 +8,7 @@ import io.leasehold.localaws.internal.wire.AwsResponse;
 import io.leasehold.localaws.internal.wire.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A service that speaks AWS JSON: the operation is in {@code X-Amz-Target}. */
 final class JsonReader implements ServiceReader {
@@ -18,6 +19,8 @@ final class JsonReader implements ServiceReader {
     /** What that input needs. */
     List<Need> needs(SignedRequest request, ObjectNode input);
   }
+
+  private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_]+\\.[A-Za-z0-9]+");
 
   private final String signingName;
   private final String prefix;
@@ -78,10 +81,25 @@ final class JsonReader implements ServiceReader {
     if (name.isEmpty()) {
       throw new Unreadable("it has no X-Amz-Target");
     }
+    requirePlain(request, target);
     Operation operation = operations.get(name);
     return operation == null
         ? new Reading.Unlisted(name, prefix + ":" + name)
         : new Reading.Understood(name, operation.needs(request, request.json()));
+  }
+
+  // With another path, query or type of content it may be a request in another protocol, too.
+  private static void requirePlain(SignedRequest request, String target) {
+    AwsRequest http = request.http();
+    String type = request.header("Content-Type").orElse("");
+    if (!TARGET.matcher(target).matches()
+        || !http.method().equals("POST")
+        || !http.rawPath().equals("/")
+        || !http.query().all().isEmpty()
+        || !type.startsWith("application/x-amz-")) {
+      throw new Unreadable(
+          "X-Amz-Target, method, path, query and Content-Type are not those of AWS JSON together");
+    }
   }
 
   @Override

@@ -44,6 +44,17 @@ final class Mail {
     return new Sender(name, address);
   }
 
+  /** The only sender of a mail, who may be named by the request and by the mail itself. */
+  static Sender only(List<Sender> senders) {
+    if (senders.isEmpty()) {
+      throw new Unreadable("it names no sender");
+    }
+    if (senders.stream().map(Sender::address).distinct().count() > 1) {
+      throw new Unreadable("the request and its mail name two senders");
+    }
+    return senders.get(0);
+  }
+
   /** The verified identity that mail of the address is sent in the name of. */
   static String identityArn(SignedRequest request, String address) {
     String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
@@ -67,6 +78,9 @@ final class Mail {
     String text = new String(mail, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
     int end = text.indexOf("\n\n");
     String head = (end < 0 ? text : text.substring(0, end)).replaceAll("\n[ \t]+", " ");
+    if (head.indexOf('\r') >= 0) {
+      throw new Unreadable("its mail has line ends that not everybody takes for such");
+    }
     List<Sender> senders = new ArrayList<>();
     for (String line : head.split("\n", -1)) {
       int colon = line.indexOf(':');

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,13 @@ final class Messages {
   /** The request as the service would receive it. */
   static AwsRequest received(SdkHttpRequest request, byte[] body) {
     Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
-    if (request.firstMatchingHeader("Host").isEmpty()) {
-      headers.put("Host", List.of(authority(request)));
+    List<String> hosts = new ArrayList<>(request.matchingHeaders("Host"));
+    String authority = authority(request);
+    if (hosts.stream().noneMatch(authority::equalsIgnoreCase)) {
+      hosts.add(authority); // where it really goes
     }
+    headers.keySet().removeIf("Host"::equalsIgnoreCase);
+    headers.put("Host", hosts);
     return new AwsRequest(
         request.method().name(),
         request.encodedPath().isEmpty() ? "/" : request.encodedPath(),

@@ -44,6 +44,9 @@ final class QueryReader implements ServiceReader {
     if (!name.matches("[A-Za-z0-9]+")) {
       throw new Unreadable("it names no Action");
     }
+    if (request.header("X-Amz-Target").isPresent()) {
+      throw new Unreadable("it names an operation in X-Amz-Target as well");
+    }
     Operation operation = operations.get(name);
     return operation == null
         ? new Reading.Unlisted(name, signingName + ":" + name)

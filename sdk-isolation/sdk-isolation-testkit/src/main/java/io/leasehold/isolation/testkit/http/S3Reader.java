@@ -8,12 +8,17 @@ import io.leasehold.localaws.internal.wire.AwsResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Amazon S3: the object or bucket, and what is done to it. */
 final class S3Reader implements ServiceReader {
 
   private static final Refusals REFUSALS = new S3Refusals();
+  private static final Set<String> DELETION = Set.of("Object", "Quiet");
+  private static final Set<String> DELETED =
+      Set.of("ETag", "Key", "LastModifiedTime", "Size", "VersionId");
 
   @Override
   public String signingName() {
@@ -115,7 +120,14 @@ final class S3Reader implements ServiceReader {
   // S3 refuses the keys one by one; here one that is refused refuses all.
   private static List<Need> deletions(SignedRequest request, S3Target target) {
     List<Need> needs = new ArrayList<>();
-    for (Element object : S3Xml.children(S3Xml.read(request.payload()), "Object")) {
+    Element root = S3Xml.read(request.payload());
+    requireOnly(root, "Delete", DELETION);
+    for (Element object : S3Xml.children(root, "Object")) {
+      requireOnly(object, "Object", DELETED);
+      if (S3Xml.children(object, "Key").size() != 1
+          || S3Xml.children(object, "VersionId").size() > 1) {
+        throw new Unreadable("it does not name one object at a time");
+      }
       String key =
           S3Xml.text(object, "Key").orElseThrow(() -> new Unreadable("it deletes nothing"));
       Optional<String> version = S3Xml.text(object, "VersionId");
@@ -131,6 +143,17 @@ final class S3Reader implements ServiceReader {
       throw new Unreadable("it deletes nothing");
     }
     return needs;
+  }
+
+  private static void requireOnly(Element element, String name, Set<String> inside) {
+    if (!name.equals(element.getLocalName())) {
+      throw new Unreadable("its body is no list of objects to delete");
+    }
+    for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element child && !inside.contains(child.getLocalName())) {
+        throw new Unreadable("a deletion with " + child.getLocalName() + " is not read here");
+      }
+    }
   }
 
   @Override

@@ -49,6 +49,9 @@ record S3Target(Optional<String> arn, Optional<String> key) {
     }
     int slash = path.indexOf('/');
     String name = UriText.decode(slash < 0 ? path : path.substring(0, slash), false);
+    if (name.isEmpty() && !path.isEmpty()) {
+      throw new Unreadable("which bucket its path names cannot be told");
+    }
     if (name.isEmpty()) {
       return new S3Target(Optional.empty(), Optional.empty());
     }

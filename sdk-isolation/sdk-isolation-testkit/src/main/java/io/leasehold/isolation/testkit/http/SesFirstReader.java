@@ -33,13 +33,9 @@ final class SesFirstReader {
     List<Mail.Sender> senders = new ArrayList<>();
     form.find("Source").map(Mail::sender).ifPresent(senders::add);
     form.find("RawMessage.Data").flatMap(SesFirstReader::raw).ifPresent(senders::add);
-    if (senders.isEmpty()) {
-      throw new Unreadable("it names no sender");
-    }
+    Mail.Sender sender = Mail.only(senders);
     Set<String> resources = new LinkedHashSet<>();
-    for (Mail.Sender sender : senders) {
-      resources.add(identity(request, form, sender));
-    }
+    resources.add(identity(request, form, sender));
     for (String place : List.of("ConfigurationSetName", "Template")) {
       String kind = place.equals("Template") ? "template" : "configuration-set";
       form.find(place)
@@ -51,7 +47,7 @@ final class SesFirstReader {
             resource ->
                 Need.of("ses:" + name, resource)
                     .with("ses:ApiVersion", "1")
-                    .with("ses:FromAddress", senders.get(0).address())
+                    .with("ses:FromAddress", sender.address())
                     .with("ses:FeedbackAddress", form.find("ReturnPath"))
                     .without("ses:TenantName"))
         .toList();

@@ -58,13 +58,9 @@ final class SesReader implements ServiceReader {
     if (content.has("Raw")) {
       Mail.rawSender(raw(content)).ifPresent(senders::add);
     }
-    if (senders.isEmpty()) {
-      throw new Unreadable("it names no sender");
-    }
+    Mail.Sender sender = Mail.only(senders);
     Set<String> resources = new LinkedHashSet<>();
-    for (Mail.Sender sender : senders) {
-      resources.add(identity(request, input, sender));
-    }
+    resources.add(identity(request, input, sender));
     addSettings(resources, request, input);
     addTemplate(resources, request, content.path("Template"));
     List<String> recipients = new ArrayList<>();
@@ -73,8 +69,8 @@ final class SesReader implements ServiceReader {
     }
     List<Need> needs = needs("ses:SendEmail", resources, input);
     for (Need need : needs) {
-      need.with("ses:FromAddress", senders.get(0).address())
-          .with("ses:FromDisplayName", Optional.of(senders.get(0).name()).filter(n -> !n.isEmpty()))
+      need.with("ses:FromAddress", sender.address())
+          .with("ses:FromDisplayName", Optional.of(sender.name()).filter(n -> !n.isEmpty()))
           .with("ses:FeedbackAddress", text(input, "FeedbackForwardingEmailAddress"));
       if (!recipients.isEmpty()) { // of raw mail they may be in its headers, which are not read
         need.with("ses:Recipients", recipients);

@@ -8,12 +8,19 @@ import io.leasehold.localaws.internal.wire.Json;
 import io.leasehold.localaws.internal.wire.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A request whose signature was verified, with what is known about the world it goes to. */
 final class SignedRequest {
+
+  private static final Set<String> STEERING =
+      Set.of("authorization", "content-encoding", "content-type", "host");
+  // What of an object is asked for, several at once: nothing that anything is decided by.
+  private static final String LISTS = "object-attributes";
 
   private final AwsRequest http;
   private final byte[] payload;
@@ -67,9 +74,18 @@ final class SignedRequest {
 
   /** The body as a JSON object. */
   ObjectNode json() {
-    if (CborWords.speaks(http)) {
-      return CborWords.read(payload);
-    }
+    ObjectNode read = CborWords.speaks(http) ? CborWords.read(payload) : fromText();
+    // Services take null for a member that is missing.
+    List<String> missing =
+        read.properties().stream()
+            .filter(member -> member.getValue().isNull())
+            .map(Map.Entry::getKey)
+            .toList();
+    read.remove(missing);
+    return read;
+  }
+
+  private ObjectNode fromText() {
     try {
       return Json.read(new String(payload, StandardCharsets.UTF_8));
     } catch (AwsException e) {
@@ -111,7 +127,7 @@ final class SignedRequest {
         .forEach(
             (name, values) -> {
               boolean steers =
-                  name.startsWith("x-amz") || Set.of("host", "content-type").contains(name);
+                  (name.startsWith("x-amz") && !name.endsWith(LISTS)) || STEERING.contains(name);
               if (steers && values.size() > 1) {
                 throw new Unreadable("it has the header " + name + " twice");
               }

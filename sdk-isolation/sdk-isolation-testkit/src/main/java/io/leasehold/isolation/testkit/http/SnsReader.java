@@ -4,7 +4,6 @@ import io.leasehold.localaws.internal.wire.Parameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -69,8 +68,7 @@ final class SnsReader {
   }
 
   private static String named(SignedRequest request, Parameters form) {
-    Optional<String> tags = form.find("Tags.member.1.Key");
-    if (tags.isPresent()) {
+    if (form.all().stream().anyMatch(one -> one.name().startsWith("Tags."))) {
       throw new Unreadable("the tags of a new topic are not read");
     }
     return request.arn("sns", Arns.requireName(TOPIC, form.find("Name").orElse(""), "topic"));

@@ -30,6 +30,11 @@ final class StsReader {
           form.find("Tags.member." + i + ".Key").orElse(""),
           form.find("Tags.member." + i + ".Value").orElse(""));
     }
+    List<String> transitive = form.members("TransitiveTagKeys");
+    if (named(form, "Tags.") != 2L * tags.size()
+        || named(form, "TransitiveTagKeys.") != transitive.size()) {
+      throw new Unreadable("its tags are not numbered from one, or have a key twice");
+    }
     List<Need> needs = new ArrayList<>();
     needs.add(add(Need.of("sts:AssumeRole", role), form, tags));
     if (!tags.isEmpty()) {
@@ -39,6 +44,10 @@ final class StsReader {
       needs.add(add(Need.of("sts:SetSourceIdentity", role), form, tags));
     }
     return needs;
+  }
+
+  private static long named(Parameters form, String prefix) {
+    return form.all().stream().filter(one -> one.name().startsWith(prefix)).count();
   }
 
   private static Need add(Need need, Parameters form, Map<String, String> tags) {

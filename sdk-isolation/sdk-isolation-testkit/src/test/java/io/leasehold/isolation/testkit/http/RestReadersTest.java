@@ -1,6 +1,7 @@
 package io.leasehold.isolation.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leasehold.isolation.aws.ApiRouteScope;
 import io.leasehold.isolation.aws.BedrockProfileScope;
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.bedrockagentruntime.BedrockAgentRuntimeClient;
@@ -112,6 +115,24 @@ class RestReadersTest {
           () -> ses.sendEmail(mail(several, "acme").build()), "may be more than one sender");
     }
     acme.unreadable(() -> ses.sendEmail(raw("Subject: s\r\n\r\nt")), "it names no sender");
+  }
+
+  @ParameterizedTest
+  @Tag("attack-D37")
+  @ValueSource(
+      strings = {
+        "From: ceo@example.com, Shop <shop@example.com>",
+        "From: \"a\" <ceo@example.com>, \"b\" <shop@example.com>",
+        "From: Shop <shop@example.com>\rFrom: ceo@example.com",
+        "From: ceo@example.com"
+      })
+  void mail_of_two_senders_is_not_sent_as_one_of_them(String from) {
+    SesV2Client ses = acme.client(SesV2Client.builder());
+    String mail = from + "\r\nSubject: s\r\n\r\nt";
+
+    assertThatThrownBy(
+            () -> ses.sendEmail(raw(mail).toBuilder().fromEmailAddress("shop@example.com").build()))
+        .isInstanceOf(UnreadableRequestException.class);
   }
 
   private static SendEmailRequest raw(String text) {
