@@ -4,9 +4,14 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.leasehold.localaws.internal.access.Ids;
 import io.leasehold.localaws.internal.organizations.OrganizationLimits;
 import io.leasehold.localaws.internal.server.Simulation;
+import io.leasehold.localaws.internal.sts.WebIdentityProvider;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** The settings of a {@link LocalAws}. Not thread-safe. */
 public final class LocalAwsBuilder {
@@ -22,6 +27,7 @@ public final class LocalAwsBuilder {
   private Duration createAccountTakes = Duration.ofSeconds(2);
   private Duration closeAccountTakes = Duration.ofSeconds(2);
   private int organizationsRequestsPerSecond;
+  private final List<WebIdentityProvider> providers = new ArrayList<>();
 
   LocalAwsBuilder() {}
 
@@ -108,6 +114,19 @@ public final class LocalAwsBuilder {
     return this;
   }
 
+  /**
+   * Has STS take tokens of an identity provider, as if each account had registered it: signed with
+   * RS256 by this key, for one of these audiences. Roles trust it as {@code
+   * arn:aws:iam::<account>:oidc-provider/<issuer without https://>}.
+   *
+   * @throws IllegalArgumentException if the issuer is no https address, or there is no audience
+   */
+  @CanIgnoreReturnValue
+  public LocalAwsBuilder webIdentityProvider(String issuer, RSAPublicKey key, String... clientIds) {
+    this.providers.add(new WebIdentityProvider(issuer, key, Set.of(clientIds)));
+    return this;
+  }
+
   /** Starts the simulator. */
   public LocalAws start() {
     return new LocalAws(this);
@@ -137,7 +156,7 @@ public final class LocalAwsBuilder {
             createAccountTakes,
             closeAccountTakes,
             organizationsRequestsPerSecond);
-    Simulation simulation = new Simulation(managementAccountId, limits, clock);
+    Simulation simulation = new Simulation(managementAccountId, limits, providers, clock);
     simulation.createAdministrator("platform", accessKeyId, secretAccessKey);
     return simulation;
   }

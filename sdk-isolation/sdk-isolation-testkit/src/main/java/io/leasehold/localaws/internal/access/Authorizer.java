@@ -1,6 +1,7 @@
 package io.leasehold.localaws.internal.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.Decision;
@@ -88,6 +89,48 @@ public final class Authorizer {
     // Inside an account the trust policy counts as a resource policy: naming the caller suffices.
     boolean sameAccount = accountOf(roleArn).equals(principal.accountId());
     decide(call, action, roleArn, context, sameAccount ? asResourcePolicy(trust) : null);
+  }
+
+  /**
+   * Whether a role lets the users of an identity provider in. Only a statement that names the
+   * provider counts; one that names an account or everybody is none of them.
+   *
+   * @param context the condition keys, those of the token among them
+   */
+  public boolean trustsProvider(
+      PolicyDocument trust,
+      String providerArn,
+      String action,
+      String roleArn,
+      Map<String, List<String>> context) {
+    if (organization.suspended(accountOf(roleArn))) {
+      return false;
+    }
+    ObjectNode policy = Json.read(trust.json());
+    JsonNode statements = policy.path("Statement");
+    ArrayNode kept = policy.putArray("Statement");
+    for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+      boolean deny = statement.path("Effect").asText().equals("Deny");
+      if (deny || statement.path("Principal").has("Federated")) {
+        kept.add(deny ? statement : federated(statement));
+      }
+    }
+    Map<String, List<String>> all = new HashMap<>(context);
+    all.put("aws:CurrentTime", List.of(clock.instant().toString()));
+    all.put("aws:EpochTime", List.of(Long.toString(clock.instant().getEpochSecond())));
+    all.put("aws:SourceIp", List.of("127.0.0.1"));
+    all.put("aws:SecureTransport", List.of("true"));
+    return !kept.isEmpty()
+        && evaluator.trusts(
+            PolicyDocument.parse(Json.write(policy)),
+            new AccessRequest(providerArn, action, roleArn, all));
+  }
+
+  private static ObjectNode federated(JsonNode statement) {
+    ObjectNode copy = statement.deepCopy();
+    JsonNode providers = copy.path("Principal").path("Federated");
+    copy.putObject("Principal").set("Federated", providers);
+    return copy;
   }
 
   private static PolicyDocument asResourcePolicy(PolicyDocument trust) {

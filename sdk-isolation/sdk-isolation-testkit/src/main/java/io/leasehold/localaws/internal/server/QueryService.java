@@ -10,7 +10,9 @@ import io.leasehold.localaws.internal.wire.Parameters;
 import io.leasehold.localaws.internal.wire.Xml;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A service that speaks the AWS query protocol: a form in, XML out. */
 public final class QueryService implements AwsService {
@@ -25,12 +27,23 @@ public final class QueryService implements AwsService {
   private final String signingName;
   private final String namespace;
   private final Map<String, Operation> operations;
+  private final Map<String, Function<Parameters, Consumer<Xml>>> unsigned;
 
   /** Creates the service with its operations by name. */
   public QueryService(String signingName, String namespace, Map<String, Operation> operations) {
+    this(signingName, namespace, operations, Map.of());
+  }
+
+  /** Creates the service with operations that have to be signed, and some that need not be. */
+  public QueryService(
+      String signingName,
+      String namespace,
+      Map<String, Operation> operations,
+      Map<String, Function<Parameters, Consumer<Xml>>> unsigned) {
     this.signingName = signingName;
     this.namespace = namespace;
     this.operations = Map.copyOf(operations);
+    this.unsigned = Map.copyOf(unsigned);
   }
 
   @Override
@@ -49,15 +62,26 @@ public final class QueryService implements AwsService {
     if (operation == null) {
       throw AwsException.notSimulated(signingName, action);
     }
-    Consumer<Xml> result = operation.run(call, form);
+    return respond(action, operation.run(call, form), call.requestId());
+  }
+
+  @Override
+  public Optional<AwsResponse> answerUnsigned(AwsRequest request, String requestId) {
+    Parameters form = Parameters.parse(request.text(), true);
+    String action = form.find("Action").orElse("");
+    return Optional.ofNullable(unsigned.get(action))
+        .map(operation -> respond(action, operation.apply(form), requestId));
+  }
+
+  private AwsResponse respond(String action, Consumer<Xml> result, String requestId) {
     String body =
         Xml.document(
             action + "Response",
             namespace,
             xml ->
                 xml.element(action + "Result", result)
-                    .element("ResponseMetadata", m -> m.text("RequestId", call.requestId())));
-    return AwsResponse.text(200, "text/xml", body).with("x-amzn-RequestId", call.requestId());
+                    .element("ResponseMetadata", m -> m.text("RequestId", requestId)));
+    return AwsResponse.text(200, "text/xml", body).with("x-amzn-RequestId", requestId);
   }
 
   @Override

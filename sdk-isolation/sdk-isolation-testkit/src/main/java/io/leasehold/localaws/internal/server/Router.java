@@ -54,6 +54,12 @@ public final class Router {
       String name = claim.map(c -> c.scope().service()).orElseGet(() -> guess(request));
       AwsService named = services.get(name);
       service = named == null ? unknownService(request) : named;
+      if (claim.isEmpty()) {
+        Optional<AwsResponse> answer = service.answerUnsigned(request, requestId);
+        if (answer.isPresent()) {
+          return answer.get();
+        }
+      }
       SignatureClaim signed =
           claim.orElseThrow(
               () -> new AuthenticationFailure(Reason.MISSING, "Missing Authentication Token"));

@@ -12,6 +12,7 @@ import io.leasehold.localaws.internal.organizations.OrganizationsService;
 import io.leasehold.localaws.internal.s3.S3Service;
 import io.leasehold.localaws.internal.sts.Sessions;
 import io.leasehold.localaws.internal.sts.StsService;
+import io.leasehold.localaws.internal.sts.WebIdentityProvider;
 import java.time.Clock;
 import java.util.List;
 
@@ -23,7 +24,11 @@ public final class Simulation {
   private final Router router;
 
   /** Creates an AWS with one organization and its management account. */
-  public Simulation(String managementAccountId, OrganizationLimits limits, Clock clock) {
+  public Simulation(
+      String managementAccountId,
+      OrganizationLimits limits,
+      List<WebIdentityProvider> providers,
+      Clock clock) {
     this.iam = new IamWorld(clock);
     iam.createAccount(managementAccountId);
     this.organization = new Organization(managementAccountId, limits, iam, clock);
@@ -32,7 +37,7 @@ public final class Simulation {
     Authorizer authorizer = new Authorizer(iam, organization, clock);
     List<AwsService> services =
         List.of(
-            StsService.create(iam, sessions, authorizer, clock),
+            StsService.create(iam, sessions, authorizer, providers, clock),
             IamService.create(iam, authorizer, clock),
             DynamoDbService.create(authorizer, clock),
             S3Service.create(authorizer, clock),

@@ -71,7 +71,7 @@ final class AssumeRole {
     return result(input, key);
   }
 
-  private static void requireDuration(int seconds, AssumableRole role, boolean chained) {
+  static void requireDuration(int seconds, AssumableRole role, boolean chained) {
     if (chained && seconds > CHAINED_SECONDS) {
       throw AwsException.badRequest(
           "ValidationError",
@@ -85,8 +85,9 @@ final class AssumeRole {
     }
   }
 
-  private Principal.Session session(
-      Principal caller, AssumeRoleInput input, AssumableRole role, boolean chained) {
+  /** The session; without a caller if a token asked for it. */
+  Principal.Session session(
+      @Nullable Principal caller, AssumeRoleInput input, AssumableRole role, boolean chained) {
     Map<String, String> inherited =
         caller instanceof Principal.Session origin ? origin.transitive() : Map.of();
     for (String key : input.tags().keySet()) {
@@ -132,7 +133,8 @@ final class AssumeRole {
         now.plusSeconds(input.durationSeconds()));
   }
 
-  private static Optional<String> sourceIdentity(Principal caller, AssumeRoleInput input) {
+  private static Optional<String> sourceIdentity(
+      @Nullable Principal caller, AssumeRoleInput input) {
     return caller instanceof Principal.Session origin && origin.sourceIdentity().isPresent()
         ? origin.sourceIdentity()
         : input.sourceIdentity();
@@ -166,7 +168,7 @@ final class AssumeRole {
     return StoredPolicy.parse(Json.write(merged)).document();
   }
 
-  private static Map<String, List<String>> context(AssumeRoleInput input) {
+  static Map<String, List<String>> context(AssumeRoleInput input) {
     Map<String, List<String>> context = new HashMap<>();
     context.put("sts:RoleSessionName", List.of(input.sessionName()));
     input.externalId().ifPresent(id -> context.put("sts:ExternalId", List.of(id)));
@@ -181,7 +183,7 @@ final class AssumeRole {
     return context;
   }
 
-  private static Consumer<Xml> result(AssumeRoleInput input, AccessKey key) {
+  static Consumer<Xml> result(AssumeRoleInput input, AccessKey key) {
     Principal.Session session = (Principal.Session) key.principal();
     // How AWS packs is not published; a tenth more than the plain text is our guess.
     int packed = input.policy().map(policy -> policy.length() * 100 / 2253).orElse(0);

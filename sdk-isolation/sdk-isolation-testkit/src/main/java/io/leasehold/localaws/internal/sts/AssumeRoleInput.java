@@ -55,6 +55,25 @@ record AssumeRoleInput(
     return input;
   }
 
+  /** The same with what a token brings, and nothing that the form says of it. */
+  AssumeRoleInput with(
+      Map<String, String> tokenTags, List<String> transitive, Optional<String> identity) {
+    AssumeRoleInput input =
+        new AssumeRoleInput(
+            roleArn,
+            accountId,
+            sessionName,
+            policy,
+            policyArns,
+            durationSeconds,
+            Optional.empty(),
+            tokenTags,
+            transitive,
+            identity);
+    input.validate();
+    return input;
+  }
+
   private void validate() {
     matches(SESSION_NAME, sessionName, "roleSessionName");
     externalId.ifPresent(id -> matches(EXTERNAL_ID, id, "externalId"));

@@ -9,6 +9,7 @@ import io.leasehold.localaws.internal.server.QueryService;
 import io.leasehold.localaws.internal.wire.Parameters;
 import io.leasehold.localaws.internal.wire.Xml;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -19,12 +20,19 @@ public final class StsService {
 
   /** The service over the sessions it gives out. */
   public static AwsService create(
-      IamWorld iam, Sessions sessions, Authorizer authorizer, Clock clock) {
+      IamWorld iam,
+      Sessions sessions,
+      Authorizer authorizer,
+      List<WebIdentityProvider> providers,
+      Clock clock) {
     AssumeRole assumeRole = new AssumeRole(iam, sessions, authorizer, clock);
+    AssumeRoleWithWebIdentity byToken =
+        new AssumeRoleWithWebIdentity(iam, sessions, assumeRole, authorizer, providers, clock);
     return new QueryService(
         "sts",
         "https://sts.amazonaws.com/doc/2011-06-15/",
-        Map.of("GetCallerIdentity", StsService::getCallerIdentity, "AssumeRole", assumeRole::run));
+        Map.of("GetCallerIdentity", StsService::getCallerIdentity, "AssumeRole", assumeRole::run),
+        Map.of("AssumeRoleWithWebIdentity", byToken::run));
   }
 
   // Needs no permission, on AWS as well: even a denied caller may ask who it is.
