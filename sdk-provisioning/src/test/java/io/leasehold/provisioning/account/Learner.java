@@ -91,12 +91,15 @@ final class Learner implements AutoCloseable {
         });
   }
 
-  /** A role that may do everything, as far as the boundary goes; and a session of it. */
+  /**
+   * A role that may do everything, as far as the boundary goes; and a session of it. The learner's
+   * source identity goes along, which the role has to let in.
+   */
   TemporaryAccess entersARoleOfItsOwn(String name, AccountId account) {
     String trust =
         """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":
-          {"AWS":"arn:aws:iam::%s:root"},"Action":"sts:AssumeRole"}]}
+          {"AWS":"arn:aws:iam::%s:root"},"Action":["sts:AssumeRole","sts:SetSourceIdentity"]}]}
         """
             .formatted(account);
     String everything =

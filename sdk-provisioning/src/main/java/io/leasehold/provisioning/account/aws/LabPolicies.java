@@ -51,7 +51,8 @@ final class LabPolicies {
         """
         {"Version":"2012-10-17","Statement":[
          {"Sid":"WhatTheCleanerCleans","Effect":"Allow","Resource":"*","Action":[
-          "dynamodb:*","s3:*","sts:AssumeRole","sts:GetCallerIdentity","sts:TagSession",
+          "dynamodb:*","s3:*","sts:AssumeRole","sts:GetCallerIdentity","sts:SetSourceIdentity",
+          "sts:TagSession",
           "iam:AttachRolePolicy","iam:CreatePolicy","iam:CreatePolicyVersion","iam:CreateRole",
           "iam:DeletePolicy","iam:DeletePolicyVersion","iam:DeleteRole","iam:DeleteRolePolicy",
           "iam:DetachRolePolicy","iam:Get*","iam:List*","iam:PassRole","iam:PutRolePolicy",
