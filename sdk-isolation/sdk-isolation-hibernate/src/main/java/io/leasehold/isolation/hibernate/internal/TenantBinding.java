@@ -10,6 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantBinding implements StatementGate {
 
-  private static final String SET_TENANT =
-      "select set_config('" + TenantDataSource.VARIABLE + "', ?, true)";
+  private static final String WITNESS = "leasehold.transaction";
 
-  private static final String SET_TENANT_AND_WITNESS =
-      SET_TENANT + ", set_config('leasehold.transaction', ?, true)";
+  // With their schema, because a path of names may be set by whoever ran SQL before.
+  private static final String SET_LOCALLY = "pg_catalog.set_config(?, ?, true)";
 
   private static final String READ_WITNESS =
-      "select current_setting('leasehold.transaction', true)";
+      "select pg_catalog.current_setting('" + WITNESS + "', true)";
 
   private static final String SET_NO_TENANT_FOR_SESSION =
-      "select set_config('" + TenantDataSource.VARIABLE + "', ?, false)";
+      "select pg_catalog.set_config('" + TenantDataSource.VARIABLE + "', '', false)";
 
   // The key of the transactions that no transaction manager knows.
   private static final Object LOCAL = new Object();
@@ -38,16 +41,22 @@ final class TenantBinding implements StatementGate {
   private final Connection connection;
   private final Transactions transactions;
   private final BooleanSupplier ready;
+  private final TenantSetting setting;
 
   // Volatile, because a connection may go on on another thread than the one that asks about it.
   private volatile @Nullable Object transaction;
   private volatile @Nullable String tenant;
   private boolean applied;
 
-  TenantBinding(Connection connection, Transactions transactions, BooleanSupplier ready) {
+  TenantBinding(
+      Connection connection,
+      Transactions transactions,
+      BooleanSupplier ready,
+      TenantSetting setting) {
     this.connection = connection;
     this.transactions = transactions;
     this.ready = ready;
+    this.setting = setting;
   }
 
   /** The variable is right, or this throws. */
@@ -67,7 +76,7 @@ final class TenantBinding implements StatementGate {
       // A container may say "auto-commit" of a connection that takes part in its transaction.
       boolean doubtful = connection.getAutoCommit();
       if (!doubtful) {
-        run(SET_TENANT, wanted);
+        set(setting.variables(connection, wanted));
       } else if (!setInsideTransaction(wanted)) {
         requireStarting();
         return;
@@ -116,7 +125,9 @@ final class TenantBinding implements StatementGate {
       throw new OutsideTransactionException();
     }
     // For the session, because there is no transaction; "no tenant" may stay on a connection.
-    run(SET_NO_TENANT_FOR_SESSION, "");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SET_NO_TENANT_FOR_SESSION);
+    }
   }
 
   /**
@@ -125,17 +136,22 @@ final class TenantBinding implements StatementGate {
    */
   private boolean setInsideTransaction(String wanted) throws SQLException {
     String witness = UUID.randomUUID().toString();
-    run(SET_TENANT_AND_WITNESS, wanted, witness);
+    Map<String, String> variables = new LinkedHashMap<>(setting.variables(connection, wanted));
+    variables.put(WITNESS, witness);
+    set(variables);
     try (PreparedStatement read = connection.prepareStatement(READ_WITNESS);
         ResultSet row = read.executeQuery()) {
       return row.next() && witness.equals(row.getString(1));
     }
   }
 
-  private void run(String sql, String... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
+  private void set(Map<String, String> variables) throws SQLException {
+    String each = String.join(", ", Collections.nCopies(variables.size(), SET_LOCALLY));
+    try (PreparedStatement statement = connection.prepareStatement("select " + each)) {
+      int position = 0;
+      for (Map.Entry<String, String> variable : variables.entrySet()) {
+        statement.setString(++position, variable.getKey());
+        statement.setString(++position, variable.getValue());
       }
       statement.execute();
     }
