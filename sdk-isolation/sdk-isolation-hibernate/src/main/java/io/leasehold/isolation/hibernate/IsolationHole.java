@@ -89,7 +89,9 @@ public enum IsolationHole {
   /** A pooler hands the statements of one transaction to several sessions. */
   POOLER_SPLITS_TRANSACTIONS("LH-ISO-281"),
   /** A table of a tenants' entity is not among the tables that were checked. */
-  ENTITY_TABLE_NOT_CHECKED("LH-ISO-282");
+  ENTITY_TABLE_NOT_CHECKED("LH-ISO-282"),
+  /** A policy of ours keeps tenants apart, but its name is that of another body. */
+  POLICY_OUTDATED("LH-ISO-283", Level.WARNING);
 
   /** What a hole means for the start of the application. */
   public enum Level {

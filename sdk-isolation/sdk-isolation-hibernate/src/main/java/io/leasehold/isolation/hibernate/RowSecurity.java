@@ -1,5 +1,6 @@
 package io.leasehold.isolation.hibernate;
 
+import io.leasehold.isolation.hibernate.internal.Digests;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -9,16 +10,34 @@ import java.util.regex.Pattern;
  * be read, written or moved, by the table's owner too. Immutable and thread-safe.
  *
  * <p>The policy is a plain comparison, so an index that begins with the tenant column serves it.
- * {@code nullif} makes it show no row when no tenant is set: a variable that was set for a
- * transaction is empty, not absent, afterwards.
+ * Its name ends in a digest of its body, so that a policy of another version of this library, or of
+ * another expression, is seen by its name.
  *
  * @param table the name, with or without its schema
  * @param tenantColumn the column of a text type that holds the tenant id
+ * @param tenant what the column is compared with
  */
-public record RowSecurity(String table, String tenantColumn) {
+public record RowSecurity(String table, String tenantColumn, TenantExpression tenant) {
 
-  /** The name of the policy on every table. */
+  /** How the name of the policy on every table begins; {@code _} and eight digits follow. */
   public static final String POLICY = "leasehold_tenant";
+
+  private static final String ANY_OF_OURS = POLICY + "(_[0-9a-f]{8})?";
+
+  private static final String REPLACE =
+      """
+      do $leasehold$
+      declare stale name;
+      begin
+        for stale in select polname from pg_catalog.pg_policy
+          where polrelid = '%1$s'::pg_catalog.regclass and polname ~ '^%2$s$'
+        loop
+          execute pg_catalog.format('drop policy %%I on %1$s', stale);
+        end loop;
+        create policy %3$s on %1$s %4$s;
+      end
+      $leasehold$
+      """;
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
@@ -30,15 +49,16 @@ public record RowSecurity(String table, String tenantColumn) {
   public RowSecurity {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(tenantColumn, "tenantColumn");
+    Objects.requireNonNull(tenant, "tenant");
     List<String> parts = List.of(table.split("\\.", -1));
-    if (parts.size() > 2 || !parts.stream().allMatch(part -> NAME.matcher(part).matches())) {
+    if (parts.size() > 2 || !parts.stream().allMatch(RowSecurity::isPlainName)) {
       throw new IllegalArgumentException(
           "a table is named by lower-case letters, digits and '_', with its schema before a dot;"
               + " not '"
               + table
               + "'");
     }
-    if (!NAME.matcher(tenantColumn).matches()) {
+    if (!isPlainName(tenantColumn)) {
       throw new IllegalArgumentException(
           "a column is named by lower-case letters, digits and '_'; not '" + tenantColumn + "'");
     }
@@ -46,12 +66,17 @@ public record RowSecurity(String table, String tenantColumn) {
 
   /** The row security of the table whose tenant column is {@code tenant_id}. */
   public static RowSecurity enable(String table) {
-    return new RowSecurity(table, "tenant_id");
+    return new RowSecurity(table, "tenant_id", TenantExpression.VARIABLE);
   }
 
   /** The same, with another tenant column. */
   public RowSecurity tenantColumn(String column) {
-    return new RowSecurity(table, column);
+    return new RowSecurity(table, column, tenant);
+  }
+
+  /** The same, where the tenant is said in another way. */
+  public RowSecurity tenant(TenantExpression expression) {
+    return new RowSecurity(table, tenantColumn, expression);
   }
 
   /**
@@ -64,30 +89,35 @@ public record RowSecurity(String table, String tenantColumn) {
     return new CrossTenantPolicy(table, role, false);
   }
 
-  /** The statements of a migration, in order, to be run by the table's owner; safe to repeat. */
+  /** The name of the policy, which tells its body. */
+  public String policy() {
+    return POLICY + "_" + Digests.sha256(List.of(body())).substring(0, 8);
+  }
+
+  /** Whether a policy of the name is one of this library's, of whatever version. */
+  public static boolean isOurs(String policy) {
+    return policy.matches(ANY_OF_OURS);
+  }
+
+  /**
+   * The statements of a migration, in order, to be run by the table's owner; safe to repeat. The
+   * last one takes away every policy of this library's and makes the right one, at once.
+   */
   public List<String> statements() {
     String name = quoted(table);
-    String mine =
-        "(\""
-            + tenantColumn
-            + "\" = nullif(current_setting('"
-            + TenantDataSource.VARIABLE
-            + "', true), ''))";
     return List.of(
         "alter table " + name + " enable row level security",
         "alter table " + name + " force row level security",
-        "drop policy if exists " + POLICY + " on " + name,
-        "create policy "
-            + POLICY
-            + " on "
-            + name
-            + " as permissive for all to public using "
-            + mine
-            + " with check "
-            + mine);
+        REPLACE.strip().formatted(name, ANY_OF_OURS, policy(), body()));
   }
 
-  static boolean isPlainName(String name) {
+  private String body() {
+    String mine = "(\"" + tenantColumn + "\" = " + tenant.sql() + ")";
+    return "as permissive for all to public using " + mine + " with check " + mine;
+  }
+
+  /** Whether the name needs no quotes for its letters. */
+  public static boolean isPlainName(String name) {
     return NAME.matcher(name).matches();
   }
 

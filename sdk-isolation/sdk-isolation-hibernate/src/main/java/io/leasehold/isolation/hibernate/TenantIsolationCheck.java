@@ -72,16 +72,12 @@ public final class TenantIsolationCheck {
   /** The same check for another tenant column. */
   public TenantIsolationCheck tenantColumn(String column) {
     Objects.requireNonNull(column, "column");
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            column,
-            options.sharedTables(),
-            options.accepted(),
-            options.canary(),
-            options.fingerprint(),
-            options.pooler(),
-            options.serverVersion()));
+    return with(options.withTenantColumn(column));
+  }
+
+  /** The same check of policies by which the tenant is said in another way. */
+  public TenantIsolationCheck tenant(TenantExpression expression) {
+    return with(options.withTenant(expression));
   }
 
   /**
@@ -90,16 +86,7 @@ public final class TenantIsolationCheck {
    * @param tables with their schema, as {@code labs.region}
    */
   public TenantIsolationCheck sharedTables(String... tables) {
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            options.tenantColumn(),
-            Set.of(tables),
-            options.accepted(),
-            options.canary(),
-            options.fingerprint(),
-            options.pooler(),
-            options.serverVersion()));
+    return with(options.withSharedTables(Set.of(tables)));
   }
 
   /**
@@ -116,16 +103,7 @@ public final class TenantIsolationCheck {
     }
     Set<AcceptedHole> accepted = new LinkedHashSet<>(options.accepted());
     accepted.add(new AcceptedHole(hole, subject, reason));
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            options.tenantColumn(),
-            options.sharedTables(),
-            Set.copyOf(accepted),
-            options.canary(),
-            options.fingerprint(),
-            options.pooler(),
-            options.serverVersion()));
+    return with(options.withAccepted(Set.copyOf(accepted)));
   }
 
   /**
@@ -135,16 +113,7 @@ public final class TenantIsolationCheck {
    * @param tenant a tenant that exists for this purpose only
    */
   public TenantIsolationCheck canary(TenantId tenant) {
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            options.tenantColumn(),
-            options.sharedTables(),
-            options.accepted(),
-            tenant.value(),
-            options.fingerprint(),
-            options.pooler(),
-            options.serverVersion()));
+    return with(options.withCanary(tenant.value()));
   }
 
   /**
@@ -154,44 +123,17 @@ public final class TenantIsolationCheck {
    */
   public TenantIsolationCheck fingerprint(String fingerprint) {
     Objects.requireNonNull(fingerprint, "fingerprint");
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            options.tenantColumn(),
-            options.sharedTables(),
-            options.accepted(),
-            options.canary(),
-            fingerprint,
-            options.pooler(),
-            options.serverVersion()));
+    return with(options.withFingerprint(fingerprint));
   }
 
   /** The same check, which expects a pooler, by transaction or by session, before PostgreSQL. */
   public TenantIsolationCheck behindPooler() {
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            options.tenantColumn(),
-            options.sharedTables(),
-            options.accepted(),
-            options.canary(),
-            options.fingerprint(),
-            true,
-            options.serverVersion()));
+    return with(options.withPooler());
   }
 
   /** The same check, which takes PostgreSQL for this version. */
   TenantIsolationCheck serverVersion(int version) {
-    return with(
-        new CheckOptions(
-            options.schemas(),
-            options.tenantColumn(),
-            options.sharedTables(),
-            options.accepted(),
-            options.canary(),
-            options.fingerprint(),
-            options.pooler(),
-            version));
+    return with(options.withServerVersion(version));
   }
 
   private TenantIsolationCheck with(CheckOptions changed) {

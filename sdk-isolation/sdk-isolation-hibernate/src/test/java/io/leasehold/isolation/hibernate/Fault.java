@@ -17,15 +17,19 @@ record Fault(IsolationHole hole, String subject, boolean superuser, String sql) 
   private static final String MINE =
       "(tenant_id = nullif(current_setting('leasehold.tenant', true), ''))";
 
+  private static final String POLICY = RowSecurity.enable("labs.note").policy();
+
   static final List<Fault> ALL =
       List.of(
           owner(ROW_SECURITY_OFF, "labs.note", "alter table labs.note disable row level security"),
           owner(NOT_FORCED, "labs.note", "alter table labs.note no force row level security"),
-          owner(NO_POLICY, "labs.note", "drop policy leasehold_tenant on labs.note"),
+          owner(NO_POLICY, "labs.note", "drop policy " + POLICY + " on labs.note"),
           owner(
               NO_CHECK,
               "policy p on labs.note",
-              "drop policy leasehold_tenant on labs.note; create policy p on labs.note using "
+              "drop policy "
+                  + POLICY
+                  + " on labs.note; create policy p on labs.note using "
                   + MINE),
           owner(
               POLICY_TOO_WIDE,
@@ -39,6 +43,10 @@ record Fault(IsolationHole hole, String subject, boolean superuser, String sql) 
                   + " as 'select ''globex'''; "
                   + "set search_path = labs, pg_catalog; create policy p on labs.note using "
                   + MINE),
+          owner(
+              POLICY_OUTDATED,
+              "policy leasehold_tenant on labs.note",
+              "alter policy " + POLICY + " on labs.note rename to leasehold_tenant"),
           superuser(SUPERUSER, "role labs_app", "alter role labs_app superuser"),
           superuser(BYPASSES_ROW_SECURITY, "role labs_app", "alter role labs_app bypassrls"),
           superuser(OWNS_TABLE, "labs.note", "alter table labs.note owner to labs_app"),

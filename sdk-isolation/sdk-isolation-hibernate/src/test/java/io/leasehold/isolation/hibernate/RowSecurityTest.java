@@ -148,6 +148,88 @@ class RowSecurityTest {
   }
 
   @Test
+  void theNameOfThePolicyTellsItsBody() throws Exception {
+    RowSecurity note = RowSecurity.enable("labs.note");
+    assertThat(note.policy())
+        .matches("leasehold_tenant_[0-9a-f]{8}")
+        .isEqualTo(RowSecurity.enable("labs.lab_run").policy())
+        .isNotEqualTo(note.tenantColumn("customer").policy())
+        .isNotEqualTo(note.tenant(TenantExpression.function("labs.who()")).policy());
+    assertThat(policies()).containsExactly(note.policy());
+  }
+
+  @Test
+  void policiesOfEarlierVersionsAreTakenAwayAndThoseOfOthersStay() throws Exception {
+    execute(
+        database.owner(),
+        "create policy leasehold_tenant on labs.note using (true);"
+            + "create policy leasehold_tenant_01234567 on labs.note using (true);"
+            + "create policy leasehold_tenants_own on labs.note as restrictive using (true)");
+    database.isolate("labs.note");
+    assertThat(policies())
+        .containsExactly(RowSecurity.enable("labs.note").policy(), "leasehold_tenants_own");
+  }
+
+  @Test
+  void aBodyThatWasChangedUnderItsNameIsMadeRightAgain() throws Exception {
+    String policy = RowSecurity.enable("labs.note").policy();
+    execute(
+        database.owner(),
+        "alter policy " + policy + " on labs.note using (true) with check (true)");
+    database.isolate("labs.note");
+    assertThat(Tenants.texts(ACME, app, "select text from labs.note")).isEmpty();
+  }
+
+  @Test
+  @Tag("rls-15")
+  void theTenantMayBeSaidByAFunctionThatIsCalledOnceForAStatement() throws Exception {
+    TenantExpression who = TenantExpression.function("labs.who()");
+    execute(
+        database.owner(),
+        "create function labs.who() returns text language plpgsql stable as"
+            + " $$ begin return nullif(current_setting('leasehold.tenant', true), ''); end $$;"
+            + RowSecurity.enable("labs.lab_run").tenant(who).script()
+            + RowSecurity.enable("labs.note").tenant(who).script());
+    assertThat(as(ACME, app, LabsDatabase::titles)).containsExactly("S3", "IAM");
+    assertThat(transaction(app, LabsDatabase::titles)).isEmpty();
+    List<String> plan =
+        as(
+            ACME,
+            app,
+            connection -> {
+              execute(connection, "set local enable_seqscan = off");
+              execute(connection, "set local enable_bitmapscan = off");
+              return texts(connection, "explain select title from labs.lab_run where title > 'A'");
+            });
+    assertThat(String.join("\n", plan))
+        .contains("InitPlan")
+        .containsPattern("Index Cond: .*tenant_id = ")
+        .doesNotContain("Seq Scan");
+    assertThat(TenantIsolationCheck.of(database.app(), "labs").run().errors())
+        .extracting(IsolationFinding::hole)
+        .contains(IsolationHole.POLICY_TOO_WIDE);
+    assertThat(TenantIsolationCheck.of(database.app(), "labs").tenant(who).run().findings())
+        .extracting(IsolationFinding::hole)
+        .doesNotContain(IsolationHole.POLICY_TOO_WIDE, IsolationHole.POLICY_OUTDATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a; b", "a -- b", "a $$ b"})
+  void anExpressionThatCouldEndTheStatementIsRefused(String expression) {
+    assertThatThrownBy(() -> TenantExpression.function(expression))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private List<String> policies() throws Exception {
+    return transaction(
+        database.owner(),
+        c ->
+            texts(
+                c,
+                "select polname from pg_policy where polrelid = 'labs.note'::regclass order by 1"));
+  }
+
+  @Test
   void anotherTenantColumnIsPossible() throws Exception {
     execute(
         database.owner(),

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The check against a sound database, and against one hole at a time. */
 class TenantIsolationCheckTest {
 
+  private static final String POLICY = RowSecurity.enable("labs.note").policy();
+
   private final LabsDatabase database = LabsDatabase.sound();
 
   @Test
@@ -127,7 +129,7 @@ class TenantIsolationCheckTest {
 
   @Test
   void aTableWithoutAPolicyIsFound() throws SQLException {
-    change("drop policy leasehold_tenant on labs.note");
+    change("drop policy " + POLICY + " on labs.note");
     assertFound(NO_POLICY, "labs.note");
   }
 
@@ -135,7 +137,9 @@ class TenantIsolationCheckTest {
   @Tag("rls-09")
   void aPolicyWithoutWithCheckIsAHole() throws SQLException {
     change(
-        "drop policy leasehold_tenant on labs.note;"
+        "drop policy "
+            + POLICY
+            + " on labs.note;"
             + "create policy p on labs.note"
             + " using (tenant_id = nullif(current_setting('leasehold.tenant', true), ''))");
     assertFound(NO_CHECK, "policy p on labs.note");

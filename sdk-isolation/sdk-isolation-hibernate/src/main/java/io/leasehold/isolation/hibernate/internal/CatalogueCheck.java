@@ -10,6 +10,7 @@ import static io.leasehold.isolation.hibernate.IsolationHole.NO_CHECK;
 import static io.leasehold.isolation.hibernate.IsolationHole.NO_POLICY;
 import static io.leasehold.isolation.hibernate.IsolationHole.OWNS_TABLE;
 import static io.leasehold.isolation.hibernate.IsolationHole.POLICY_DRIFT;
+import static io.leasehold.isolation.hibernate.IsolationHole.POLICY_OUTDATED;
 import static io.leasehold.isolation.hibernate.IsolationHole.POLICY_TOO_WIDE;
 import static io.leasehold.isolation.hibernate.IsolationHole.POSTGRES_TOO_OLD;
 import static io.leasehold.isolation.hibernate.IsolationHole.ROW_SECURITY_OFF;
@@ -19,6 +20,7 @@ import static io.leasehold.isolation.hibernate.IsolationHole.VIEW_WITH_OWNERS_RI
 
 import io.leasehold.isolation.hibernate.IsolationFinding;
 import io.leasehold.isolation.hibernate.IsolationHole;
+import io.leasehold.isolation.hibernate.RowSecurity;
 import io.leasehold.isolation.hibernate.internal.Catalogue.Policy;
 import io.leasehold.isolation.hibernate.internal.Catalogue.Role;
 import io.leasehold.isolation.hibernate.internal.Catalogue.Table;
@@ -48,7 +50,7 @@ public final class CatalogueCheck {
   public CatalogueCheck(Connection connection, CheckOptions options) throws SQLException {
     this.connection = connection;
     this.catalogue = new Catalogue(connection, options);
-    this.shape = new PolicyShape(options.tenantColumn());
+    this.shape = new PolicyShape(options.tenantColumn(), options.tenant());
     this.options = options;
     if (!catalogue.presetTenant().isEmpty()) {
       add(TENANT_PRESET, "connection", "let nobody set it for a session, a role or a database");
@@ -167,7 +169,17 @@ public final class CatalogueCheck {
       add(POLICY_TOO_WIDE, subject, "drop it, or make it restrictive");
     } else if (policy.check() == null && policy.writes()) {
       add(NO_CHECK, subject, "give it a WITH CHECK equal to its USING");
+    } else if (RowSecurity.isOurs(policy.name()) && !policy.name().equals(expectedName())) {
+      add(POLICY_OUTDATED, subject, "run the statements of RowSecurity for it");
     }
+  }
+
+  // The name tells the body, which is the same for every table.
+  private String expectedName() {
+    String column = options.tenantColumn();
+    return RowSecurity.isPlainName(column)
+        ? new RowSecurity("any", column, options.tenant()).policy()
+        : "";
   }
 
   private void lookAt(View view) {

@@ -1,6 +1,7 @@
 package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.AcceptedHole;
+import io.leasehold.isolation.hibernate.TenantExpression;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemas where the tenants' tables are
  * @param tenantColumn the column that makes a table a tenants' table
+ * @param tenant what the policies compare that column with
  * @param sharedTables the tables there that all tenants share, with their schema
  * @param accepted the holes that are accepted
  * @param canary the tenant whose rows must be invisible, null for one that does not exist
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckOptions(
     Set<String> schemas,
     String tenantColumn,
+    TenantExpression tenant,
     Set<String> sharedTables,
     Set<AcceptedHole> accepted,
     @Nullable String canary,
@@ -28,6 +31,127 @@ public record CheckOptions(
 
   /** What is looked at when only the schemas are named. */
   public static CheckOptions of(Set<String> schemas) {
-    return new CheckOptions(schemas, "tenant_id", Set.of(), Set.of(), null, null, false, null);
+    return new CheckOptions(
+        schemas,
+        "tenant_id",
+        TenantExpression.VARIABLE,
+        Set.of(),
+        Set.of(),
+        null,
+        null,
+        false,
+        null);
+  }
+
+  /** The same, for another tenant column. */
+  public CheckOptions withTenantColumn(String column) {
+    return new CheckOptions(
+        schemas,
+        column,
+        tenant,
+        sharedTables,
+        accepted,
+        canary,
+        fingerprint,
+        pooler,
+        serverVersion);
+  }
+
+  /** The same, where the tenant is said in another way. */
+  public CheckOptions withTenant(TenantExpression expression) {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        expression,
+        sharedTables,
+        accepted,
+        canary,
+        fingerprint,
+        pooler,
+        serverVersion);
+  }
+
+  /** The same, which knows these tables as shared. */
+  public CheckOptions withSharedTables(Set<String> tables) {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        tenant,
+        tables,
+        accepted,
+        canary,
+        fingerprint,
+        pooler,
+        serverVersion);
+  }
+
+  /** The same, with these holes accepted. */
+  public CheckOptions withAccepted(Set<AcceptedHole> holes) {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        tenant,
+        sharedTables,
+        holes,
+        canary,
+        fingerprint,
+        pooler,
+        serverVersion);
+  }
+
+  /** The same, with this canary. */
+  public CheckOptions withCanary(String tenantId) {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        tenant,
+        sharedTables,
+        accepted,
+        tenantId,
+        fingerprint,
+        pooler,
+        serverVersion);
+  }
+
+  /** The same, which compares the policies with the released ones. */
+  public CheckOptions withFingerprint(String released) {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        tenant,
+        sharedTables,
+        accepted,
+        canary,
+        released,
+        pooler,
+        serverVersion);
+  }
+
+  /** The same, which expects a pooler. */
+  public CheckOptions withPooler() {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        tenant,
+        sharedTables,
+        accepted,
+        canary,
+        fingerprint,
+        true,
+        serverVersion);
+  }
+
+  /** The same, which takes PostgreSQL for this version. */
+  public CheckOptions withServerVersion(int version) {
+    return new CheckOptions(
+        schemas,
+        tenantColumn,
+        tenant,
+        sharedTables,
+        accepted,
+        canary,
+        fingerprint,
+        pooler,
+        version);
   }
 }

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Digests of text. */
-final class Digests {
+public final class Digests {
 
   private Digests() {}
 
   /** The SHA-256 of the lines, in hexadecimal digits. */
-  static String sha256(List<String> lines) {
+  public static String sha256(List<String> lines) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String line : lines) {

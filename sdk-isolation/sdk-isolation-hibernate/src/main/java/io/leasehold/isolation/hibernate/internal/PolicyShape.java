@@ -1,28 +1,39 @@
 package io.leasehold.isolation.hibernate.internal;
 
-import io.leasehold.isolation.hibernate.TenantDataSource;
+import io.leasehold.isolation.hibernate.TenantExpression;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The one comparison that a policy may be, as PostgreSQL gives it back. */
-final class PolicyShape {
+public final class PolicyShape {
 
-  private final String expected;
+  private final String tenantColumn;
+  private final TenantExpression expected;
 
-  PolicyShape(String tenantColumn) {
-    expected = tenantColumn + "=nullifcurrent_setting'" + TenantDataSource.VARIABLE + "',true,''";
+  PolicyShape(String tenantColumn, TenantExpression expected) {
+    this.tenantColumn = tenantColumn;
+    this.expected = expected;
   }
 
   /** Whether the expression lets nothing through but the rows of the tenant set. */
   boolean admits(@Nullable String expression) {
-    return expression == null || normal(expression).equals(expected);
+    return expression == null || expected.isComparedIn(expression, tenantColumn);
   }
 
-  /** Without what PostgreSQL adds: casts to text, parentheses, blanks, quotes of names. */
+  /** Whether what was written is what PostgreSQL gives back. */
+  public static boolean isSame(String written, String givenBack) {
+    return normal(written).equals(normal(givenBack));
+  }
+
+  /**
+   * Without what PostgreSQL adds: casts to text, the name of a selected column, parentheses,
+   * blanks, quotes of names.
+   */
   private static String normal(String expression) {
     return expression
         .toLowerCase(Locale.ROOT)
         .replaceAll("::(text|character varying)", "")
+        .replaceAll("\\s+as\\s+\"?\\w+\"?\\s*\\)", ")")
         .replaceAll("[()\\s\"]", "");
   }
 }
