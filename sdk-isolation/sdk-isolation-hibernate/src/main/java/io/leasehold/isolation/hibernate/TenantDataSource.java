@@ -3,15 +3,18 @@ package io.leasehold.isolation.hibernate;
 import io.leasehold.isolation.hibernate.internal.JtaTransactions;
 import io.leasehold.isolation.hibernate.internal.TenantConnections;
 import io.leasehold.isolation.hibernate.internal.Transactions;
+import io.leasehold.isolation.hibernate.placement.TenantRouting;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data source whose connections tell PostgreSQL, inside each transaction, whose rows it is about.
@@ -44,10 +47,17 @@ public final class TenantDataSource implements DataSource {
 
   private final DataSource delegate;
   private final TenantConnections connections;
+  private final @Nullable TenantRouting routing;
 
   private TenantDataSource(DataSource delegate, TenantConnections connections) {
+    this(delegate, connections, null);
+  }
+
+  private TenantDataSource(
+      DataSource delegate, TenantConnections connections, @Nullable TenantRouting routing) {
     this.delegate = Objects.requireNonNull(delegate, "delegate");
     this.connections = connections;
+    this.routing = routing;
   }
 
   /**
@@ -94,16 +104,41 @@ public final class TenantDataSource implements DataSource {
    * @param ready says whether the framework has started; once true it must stay true
    */
   public TenantDataSource startingUntil(BooleanSupplier ready) {
-    return new TenantDataSource(delegate, connections.startingUntil(ready));
+    return new TenantDataSource(delegate, connections.startingUntil(ready), routing);
+  }
+
+  /**
+   * The same data source for tenants that are not all in one place. What this wraps leads to the
+   * shared database. A connection leads to the place of the tenant in whose scope it is taken, and
+   * is refused with {@link io.leasehold.isolation.hibernate.placement.PlaceChangedException} for a
+   * tenant whose rows it does not lead to. Tables are to be named without a schema.
+   *
+   * @param places knows where the tenants are
+   */
+  public TenantDataSource routed(TenantRouting places) {
+    Objects.requireNonNull(places, "places");
+    return new TenantDataSource(delegate, connections, places);
+  }
+
+  /** What knows where the tenants are, if they are not all in one place. */
+  public Optional<TenantRouting> routing() {
+    return Optional.ofNullable(routing);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    return connections.guard(delegate.getConnection());
+    return routing == null
+        ? connections.guard(delegate.getConnection())
+        : connections.guarded(routing, delegate);
   }
 
+  /** As the wrapped data source does it; refused where tenants are not all in one place. */
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
+    if (routing != null) {
+      throw new SQLFeatureNotSupportedException(
+          "a connection to a tenant's place is of the role that its pool logs in as");
+    }
     return connections.guard(delegate.getConnection(username, password));
   }
 

@@ -113,7 +113,11 @@ final class JdbcGuard implements InvocationHandler {
 
   private void followTransaction(String name, Object[] arguments) {
     switch (name) {
-      case "commit", "close", "abort" -> gate.ended();
+      case "commit" -> gate.ended();
+      case "close", "abort" -> {
+        gate.ended();
+        gate.closed();
+      }
       case "setAutoCommit" -> {
         if (Boolean.TRUE.equals(arguments[0])) {
           gate.ended();

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.hibernate.internal;
 
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
@@ -51,6 +52,26 @@ public final class JtaTransactions implements Transactions {
         registry.putResource(TENANT, tenant);
       }
       return (String) before;
+    }
+
+    @Override
+    public void afterCompletion(Runnable work) {
+      try {
+        registry.registerInterposedSynchronization(new AfterCompletion(work));
+      } catch (IllegalStateException e) {
+        work.run();
+      }
+    }
+  }
+
+  private record AfterCompletion(Runnable work) implements Synchronization {
+
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      work.run();
     }
   }
 

@@ -17,6 +17,9 @@ interface StatementGate {
   /** The transaction is over. */
   void ended();
 
+  /** The connection is closed. */
+  default void closed() {}
+
   /** What was set in the transaction may have been rolled back; it perhaps goes on. */
   void unsettled();
 }

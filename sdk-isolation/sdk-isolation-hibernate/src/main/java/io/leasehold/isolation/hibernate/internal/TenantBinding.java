@@ -42,6 +42,7 @@ final class TenantBinding implements StatementGate {
   private final Transactions transactions;
   private final BooleanSupplier ready;
   private final TenantSetting setting;
+  private final ConnectionPlace place;
 
   // Volatile, because a connection may go on on another thread than the one that asks about it.
   private volatile @Nullable Object transaction;
@@ -52,11 +53,13 @@ final class TenantBinding implements StatementGate {
       Connection connection,
       Transactions transactions,
       BooleanSupplier ready,
-      TenantSetting setting) {
+      TenantSetting setting,
+      ConnectionPlace place) {
     this.connection = connection;
     this.transactions = transactions;
     this.ready = ready;
     this.setting = setting;
+    this.place = place;
   }
 
   /** The variable is right, or this throws. */
@@ -76,7 +79,7 @@ final class TenantBinding implements StatementGate {
       // A container may say "auto-commit" of a connection that takes part in its transaction.
       boolean doubtful = connection.getAutoCommit();
       if (!doubtful) {
-        set(setting.variables(connection, wanted));
+        set(variables(wanted));
       } else if (!setInsideTransaction(wanted)) {
         requireStarting();
         return;
@@ -101,6 +104,12 @@ final class TenantBinding implements StatementGate {
     transaction = null;
     tenant = null;
     applied = false;
+    place.transactionEnded();
+  }
+
+  @Override
+  public void closed() {
+    place.closed();
   }
 
   @Override
@@ -136,13 +145,25 @@ final class TenantBinding implements StatementGate {
    */
   private boolean setInsideTransaction(String wanted) throws SQLException {
     String witness = UUID.randomUUID().toString();
-    Map<String, String> variables = new LinkedHashMap<>(setting.variables(connection, wanted));
+    Map<String, String> variables = new LinkedHashMap<>(variables(wanted));
     variables.put(WITNESS, witness);
     set(variables);
     try (PreparedStatement read = connection.prepareStatement(READ_WITNESS);
         ResultSet row = read.executeQuery()) {
       return row.next() && witness.equals(row.getString(1));
     }
+  }
+
+  private Map<String, String> variables(String wanted) throws SQLException {
+    // First of all, because the place may refuse.
+    Map<String, String> ofPlace = place.variables(connection, wanted);
+    Map<String, String> ofTenant = setting.variables(connection, wanted);
+    if (ofPlace.isEmpty()) {
+      return ofTenant;
+    }
+    Map<String, String> all = new LinkedHashMap<>(ofPlace);
+    all.putAll(ofTenant);
+    return all;
   }
 
   private void set(Map<String, String> variables) throws SQLException {

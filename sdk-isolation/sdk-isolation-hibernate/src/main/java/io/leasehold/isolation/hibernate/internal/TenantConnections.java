@@ -1,8 +1,13 @@
 package io.leasehold.isolation.hibernate.internal;
 
+import io.leasehold.isolation.hibernate.internal.ConnectionRoute.Taken;
+import io.leasehold.tenancy.Tenant;
+import io.leasehold.tenancy.TenantContext;
+import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 
 /** Guards connections, so that each of their transactions knows its tenant. Thread-safe. */
 public final class TenantConnections {
@@ -39,8 +44,19 @@ public final class TenantConnections {
 
   /** The guarded connection; it owns the given one. */
   public Connection guard(Connection connection) {
+    return guard(new Taken(connection, ConnectionPlace.ONLY));
+  }
+
+  /** A guarded connection to where the tenant in scope has its rows. */
+  public Connection guarded(ConnectionRoute route, DataSource shared) throws SQLException {
+    TenantId tenant = TenantContext.current().map(Tenant::id).orElse(null);
+    return guard(route.take(tenant, shared, transactions));
+  }
+
+  private Connection guard(Taken taken) {
     return JdbcGuard.around(
-        connection, new TenantBinding(connection, transactions, ready, setting));
+        taken.connection(),
+        new TenantBinding(taken.connection(), transactions, ready, setting, taken.place()));
   }
 
   /** What is thrown when somebody asks for what is underneath. */

@@ -27,5 +27,8 @@ public interface Transactions {
      * @return the tenant remembered before, or null when this is the first
      */
     @Nullable String claim(String tenant);
+
+    /** Has the work run when the transaction is over, however it ends; at once if it is already. */
+    void afterCompletion(Runnable work);
   }
 }

@@ -1,0 +1,70 @@
+package io.leasehold.isolation.hibernate.placement;
+
+import io.leasehold.isolation.hibernate.internal.ConnectionPlace;
+import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
+import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
+import io.leasehold.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where one connection leads: to the shared database, or to the own one of one tenant. */
+final class RoutedPlace implements ConnectionPlace {
+
+  private static final TenantPlacement SHARED = new Shared();
+
+  private final TenantRouting routing;
+  private final @Nullable Silo silo;
+  private @Nullable String path;
+
+  /** A lease of a connection to the tenant's own database. */
+  record Silo(TenantId tenant, OwnDatabase placement, PoolLease lease) {}
+
+  RoutedPlace(TenantRouting routing, @Nullable Silo silo) {
+    this.routing = routing;
+    this.silo = silo;
+  }
+
+  @Override
+  public Map<String, String> variables(Connection connection, String tenant) throws SQLException {
+    String known = path;
+    if (known == null) {
+      known = routing.layout().searchPath(placement(connection, tenant));
+      path = known;
+    }
+    return Map.of("search_path", known);
+  }
+
+  private TenantPlacement placement(Connection connection, String tenant) throws SQLException {
+    if (tenant.isEmpty()) {
+      if (silo != null) {
+        throw new PlaceChangedException();
+      }
+      return SHARED;
+    }
+    TenantId id = TenantId.of(tenant);
+    TenantPlacement now = routing.placementOf(id);
+    boolean right =
+        silo == null
+            ? !(now instanceof OwnDatabase)
+            : silo.tenant().equals(id) && silo.placement().equals(now);
+    if (!right) {
+      throw new PlaceChangedException();
+    }
+    routing.requireReady(id, now, connection);
+    return now;
+  }
+
+  @Override
+  public void transactionEnded() {
+    path = null;
+  }
+
+  @Override
+  public void closed() {
+    if (silo != null) {
+      silo.lease().release();
+    }
+  }
+}
