@@ -1,0 +1,73 @@
+package io.leasehold.isolation.hibernate.move;
+
+import io.leasehold.isolation.hibernate.RowIsolationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL refused a statement because the tenant changes places at this moment, or has. Nothing
+ * was read or written; run the transaction again, from its beginning. Over HTTP it is 503 with
+ * {@code Retry-After}.
+ */
+public final class TenantMovingException extends RowIsolationException {
+
+  /** The SQL state of a statement that is refused for the short time of the change. */
+  public static final String MOVING = "LH330";
+
+  /** The SQL state of a statement at a place where the tenant's rows are no longer. */
+  public static final String MOVED = "LH331";
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final boolean moved;
+
+  private TenantMovingException(boolean moved, Throwable cause) {
+    super(
+        moved ? "LH-ISO-331" : "LH-ISO-330",
+        moved
+            ? "the tenant's rows are at another place now: ask for it anew and run the transaction"
+                + " again"
+            : "the tenant changes places at this moment: run the transaction again in a second");
+    this.moved = moved;
+    initCause(cause);
+  }
+
+  /** What is behind the failure if it is this, however deeply it was wrapped. */
+  public static Optional<TenantMovingException> in(@Nullable Throwable failure) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < 32; depth++) {
+      if (at instanceof TenantMovingException found) {
+        return Optional.of(found);
+      }
+      if (at instanceof SQLException sql) {
+        Optional<TenantMovingException> found = ofState(sql);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      at = at.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<TenantMovingException> ofState(SQLException sql) {
+    for (SQLException one = sql; one != null; one = one.getNextException()) {
+      if (MOVING.equals(one.getSQLState()) || MOVED.equals(one.getSQLState())) {
+        return Optional.of(new TenantMovingException(MOVED.equals(one.getSQLState()), sql));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the place that was asked is an old one, so that what is kept of it is to be let go. */
+  public boolean moved() {
+    return moved;
+  }
+
+  /** After which time to try again. */
+  public Duration retryAfter() {
+    return SOON;
+  }
+}
