@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The cost is one short statement for each transaction, two where the container does not say
- * that the connection takes part in its transaction, as Open Liberty does not.
+ * that the connection takes part in its transaction, as Open Liberty does not. With PostgreSQL's
+ * own driver it is sent together with the first statement, so that nobody waits for it, if that is
+ * one prepared statement.
  *
  * <p>The variable stops mistakes. It does not stop code that may run SQL of its own choice: the
  * application's role can set the variable, too.

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class JdbcGuard implements InvocationHandler {
   private final @Nullable Connection connection;
   private final @Nullable Object parent;
   private boolean endsTransaction;
+  private @Nullable FirstStatement first;
 
   private JdbcGuard(
       Object delegate,
@@ -85,13 +87,19 @@ final class JdbcGuard implements InvocationHandler {
     boolean text = TransactionText.mayEnd(name, arguments);
     endsTransaction |= text && name.equals("addBatch");
     boolean runs = runsSql(name);
-    if (runs) {
+    StatementGate.Opening opening = runs ? opening(name, arguments) : null;
+    if (opening == null && runs) {
       gate.beforeStatement();
     } else if (delegate instanceof ResultSet && ROW_READS.contains(name)) {
       gate.beforeRead();
     }
     try {
-      return guard(proxy, method.invoke(delegate, arguments), text);
+      Object result = opening == null ? call(method, arguments) : carry(opening, name);
+      Object guarded = guard(proxy, result, text);
+      if (!text && FirstStatement.isPrepared(name, arguments)) {
+        mayBeFirst(guarded, (String) arguments[0]);
+      }
+      return guarded;
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
     } finally {
@@ -100,6 +108,55 @@ final class JdbcGuard implements InvocationHandler {
       }
       if (delegate instanceof Connection) {
         followTransaction(name, arguments);
+      }
+    }
+  }
+
+  /** What the statement can tell PostgreSQL itself; null when it is told, or has to be, before. */
+  private StatementGate.@Nullable Opening opening(String name, Object[] arguments)
+      throws SQLException {
+    FirstStatement mayCarry = first;
+    if (mayCarry == null) {
+      return null;
+    }
+    StatementGate.Opening opening = mayCarry.canRun(name, arguments) ? gate.opening() : null;
+    if (opening == null) {
+      first = null;
+      mayCarry.close();
+    }
+    return opening;
+  }
+
+  private void mayBeFirst(@Nullable Object statement, String sql) throws SQLException {
+    int variables = gate.toCarry();
+    if (variables > 0 && statement != null && delegate instanceof Connection real) {
+      ((JdbcGuard) Proxy.getInvocationHandler(statement)).first =
+          FirstStatement.prepare(real, sql, variables);
+    }
+  }
+
+  private @Nullable Object carry(StatementGate.Opening opening, String name) throws SQLException {
+    Object result = Objects.requireNonNull(first).run(name, opening.variables());
+    opening.ran().run();
+    return result;
+  }
+
+  private @Nullable Object call(Method method, Object[] arguments)
+      throws InvocationTargetException, IllegalAccessException, SQLException {
+    FirstStatement follows = first;
+    if (follows == null) {
+      return method.invoke(delegate, arguments);
+    }
+    PreparedStatement answers = follows.answering(method.getName());
+    if (answers != null) {
+      return method.invoke(answers, arguments);
+    }
+    try {
+      return method.invoke(delegate, arguments);
+    } finally {
+      if (!follows.follow(method, arguments)) {
+        first = null;
+        follows.close();
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.leasehold.isolation.hibernate.internal;
 
 import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked before statements run on a guarded connection. Like the connection, for one thread
@@ -10,6 +12,30 @@ interface StatementGate {
 
   /** Called before each statement, which does not run if this throws. */
   void beforeStatement() throws SQLException;
+
+  /**
+   * How many variables a statement that is about to be prepared would have to set if it were the
+   * first of its transaction; zero when there is nothing to gain.
+   */
+  default int toCarry() throws SQLException {
+    return 0;
+  }
+
+  /**
+   * Called before each statement that could set variables itself; then in the place of {@link
+   * #beforeStatement()}, unless it returns null. The statement does not run if this throws.
+   */
+  default @Nullable Opening opening() throws SQLException {
+    return null;
+  }
+
+  /**
+   * What a statement has to set before it runs.
+   *
+   * @param variables by name
+   * @param ran to be called when the statement ran
+   */
+  record Opening(Map<String, String> variables, Runnable ran) {}
 
   /** Called before rows of an open result set are read, which are not if this throws. */
   default void beforeRead() {}

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -26,14 +25,13 @@ final class TenantBinding implements StatementGate {
 
   private static final String WITNESS = "leasehold.transaction";
 
-  // With their schema, because a path of names may be set by whoever ran SQL before.
-  private static final String SET_LOCALLY = "pg_catalog.set_config(?, ?, true)";
-
   private static final String READ_WITNESS =
       "select pg_catalog.current_setting('" + WITNESS + "', true)";
 
   private static final String SET_NO_TENANT_FOR_SESSION =
       "select pg_catalog.set_config('" + TenantDataSource.VARIABLE + "', '', false)";
+
+  private static final String DRIVER = "PostgreSQL JDBC Driver";
 
   // The key of the transactions that no transaction manager knows.
   private static final Object LOCAL = new Object();
@@ -67,14 +65,7 @@ final class TenantBinding implements StatementGate {
   public void beforeStatement() throws SQLException {
     String wanted = tenantInScope();
     Transactions.Global global = transactions.current();
-    Object current = global == null ? LOCAL : global.key();
-    if (!current.equals(transaction)) {
-      ended();
-    }
-    String claimed = global == null ? tenant : global.claim(wanted);
-    if (claimed != null && !claimed.equals(wanted)) {
-      throw new TenantChangedException();
-    }
+    Object current = agree(wanted, global);
     if (!applied) {
       // A container may say "auto-commit" of a connection that takes part in its transaction.
       boolean doubtful = connection.getAutoCommit();
@@ -87,12 +78,58 @@ final class TenantBinding implements StatementGate {
       // Where nobody tells us of the end of the transaction, the next statement asks again.
       applied = !doubtful || global != null;
       if (applied) {
-        tenant = wanted;
-        transaction = current;
-        if (current == LOCAL) {
-          OpenTransactions.remember(this);
-        }
+        begun(wanted, current);
       }
+    }
+  }
+
+  @Override
+  public int toCarry() throws SQLException {
+    int variables = setting.carried().size();
+    if (variables == 0 || connection.getAutoCommit()) {
+      return 0;
+    }
+    Transactions.Global global = applied ? transactions.current() : null;
+    boolean told = applied && (global == null ? LOCAL : global.key()).equals(transaction);
+    return told || !takesTwoAtOnce() ? 0 : variables;
+  }
+
+  @Override
+  public @Nullable Opening opening() throws SQLException {
+    String wanted = tenantInScope();
+    Object current = agree(wanted, transactions.current());
+    if (applied || connection.getAutoCommit()) {
+      return null;
+    }
+    Map<String, String> variables = setting.variables(connection, wanted);
+    // Before it runs: it may run, and fail all the same.
+    begun(wanted, current);
+    return new Opening(variables, () -> applied = true);
+  }
+
+  // Another driver may send each statement for itself, or refuse two.
+  private boolean takesTwoAtOnce() throws SQLException {
+    return DRIVER.equals(connection.getMetaData().getDriverName());
+  }
+
+  /** The transaction is for the tenant, or this throws; returns its key. */
+  private Object agree(String wanted, Transactions.@Nullable Global global) {
+    Object current = global == null ? LOCAL : global.key();
+    if (!current.equals(transaction)) {
+      ended();
+    }
+    String claimed = global == null ? tenant : global.claim(wanted);
+    if (claimed != null && !claimed.equals(wanted)) {
+      throw new TenantChangedException();
+    }
+    return current;
+  }
+
+  private void begun(String wanted, Object current) {
+    tenant = wanted;
+    transaction = current;
+    if (current == LOCAL) {
+      OpenTransactions.remember(this);
     }
   }
 
@@ -167,13 +204,9 @@ final class TenantBinding implements StatementGate {
   }
 
   private void set(Map<String, String> variables) throws SQLException {
-    String each = String.join(", ", Collections.nCopies(variables.size(), SET_LOCALLY));
-    try (PreparedStatement statement = connection.prepareStatement("select " + each)) {
-      int position = 0;
-      for (Map.Entry<String, String> variable : variables.entrySet()) {
-        statement.setString(++position, variable.getKey());
-        statement.setString(++position, variable.getValue());
-      }
+    try (PreparedStatement statement =
+        connection.prepareStatement(SetLocally.sql(variables.size()))) {
+      SetLocally.parameters(statement, variables);
       statement.execute();
     }
   }

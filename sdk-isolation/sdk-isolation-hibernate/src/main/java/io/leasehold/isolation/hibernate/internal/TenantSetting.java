@@ -4,7 +4,9 @@ import io.leasehold.isolation.hibernate.TenantDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a transaction says to PostgreSQL whose rows it is about: variables that are set for that
@@ -14,7 +16,32 @@ import java.util.Map;
 public interface TenantSetting {
 
   /** One variable with the tenant's id, which the application's role could set itself, too. */
-  TenantSetting PLAIN = (connection, tenant) -> Map.of(TenantDataSource.VARIABLE, tenant);
+  TenantSetting PLAIN =
+      carrying(
+          Set.of(TenantDataSource.VARIABLE),
+          (connection, tenant) -> Map.of(TenantDataSource.VARIABLE, tenant));
+
+  /**
+   * The same, when it asks PostgreSQL nothing to know the values. The first statement of a
+   * transaction may then carry them along, which saves a round trip.
+   *
+   * @param names of the variables, in order
+   */
+  static TenantSetting carrying(Set<String> names, TenantSetting setting) {
+    return new TenantSetting() {
+
+      @Override
+      public Map<String, String> variables(Connection connection, String tenant)
+          throws SQLException {
+        return setting.variables(connection, tenant);
+      }
+
+      @Override
+      public Set<String> carried() {
+        return names;
+      }
+    };
+  }
 
   /**
    * The variables of the transaction that is open on the connection, by name. They are set in one
@@ -28,12 +55,27 @@ public interface TenantSetting {
    */
   Map<String, String> variables(Connection connection, String tenant) throws SQLException;
 
+  /**
+   * The names of the variables when no statement is needed to know their values, and so the first
+   * statement of a transaction may carry them along; empty otherwise.
+   */
+  default Set<String> carried() {
+    return Set.of();
+  }
+
   /** This, and then the other one, which wins where both name a variable. */
   default TenantSetting and(TenantSetting other) {
-    return (connection, tenant) -> {
-      Map<String, String> both = new LinkedHashMap<>(variables(connection, tenant));
-      both.putAll(other.variables(connection, tenant));
-      return both;
-    };
+    Set<String> names = new LinkedHashSet<>();
+    if (!carried().isEmpty() && !other.carried().isEmpty()) {
+      names.addAll(carried());
+      names.addAll(other.carried());
+    }
+    return carrying(
+        names,
+        (connection, tenant) -> {
+          Map<String, String> both = new LinkedHashMap<>(variables(connection, tenant));
+          both.putAll(other.variables(connection, tenant));
+          return both;
+        });
   }
 }
