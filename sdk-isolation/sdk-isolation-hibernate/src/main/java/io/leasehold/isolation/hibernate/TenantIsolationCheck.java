@@ -164,7 +164,7 @@ public final class TenantIsolationCheck {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        CatalogueCheck catalogue = new CatalogueCheck(connection, options);
+        CatalogueCheck catalogue = new CatalogueCheck(connection, withSharedTablesOfUnit());
         findings.addAll(catalogue.findings());
         if (entities != null) {
           findings.addAll(HibernateCheck.tables(entities, catalogue.tables()));
@@ -175,6 +175,22 @@ public final class TenantIsolationCheck {
         connection.setAutoCommit(autoCommit);
       }
     }
+  }
+
+  // What is marked @TenantShared need not be declared a second time, by its table.
+  private CheckOptions withSharedTablesOfUnit() {
+    if (entities == null) {
+      return options;
+    }
+    Set<String> known = new LinkedHashSet<>(options.sharedTables());
+    for (String table : HibernateCheck.sharedTables(entities)) {
+      if (table.contains(".")) {
+        known.add(table);
+      } else {
+        options.schemas().forEach(schema -> known.add(schema + "." + table));
+      }
+    }
+    return options.withSharedTables(Set.copyOf(known));
   }
 
   private IsolationReport report(CatalogueCheck catalogue, List<IsolationFinding> findings) {

@@ -226,7 +226,13 @@ class TenantIsolationCheckTest {
 
   @Test
   void anEntityWithoutATenantIsAHoleUnlessAllTenantsShareIt() throws SQLException {
-    try (Unit unit = Unit.of(database.app(), Map.of(), LabRun.class, Note.class, Lab.class)) {
+    try (Unit unit =
+        Unit.of(
+            database.app(),
+            Map.of("leasehold.isolation", "none"),
+            LabRun.class,
+            Note.class,
+            Lab.class)) {
       TenantIsolationCheck check = TenantIsolationCheck.of(database.app(), "labs");
       assertThat(check.entities(unit.factory).run().errors())
           .singleElement()

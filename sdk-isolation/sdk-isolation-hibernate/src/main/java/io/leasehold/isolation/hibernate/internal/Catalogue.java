@@ -206,6 +206,7 @@ final class Catalogue {
   private void bindPlace(PreparedStatement statement) throws SQLException {
     bindSchemas(statement);
     statement.setArray(3, connection.createArrayOf("text", options.sharedTables().toArray()));
+    statement.setString(4, PolicyShape.normal(options.tenant().value()));
   }
 
   private <T> List<T> list(String sql, Binder binder, Mapper<T> mapper) throws SQLException {

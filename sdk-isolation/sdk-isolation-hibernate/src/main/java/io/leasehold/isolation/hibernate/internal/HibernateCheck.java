@@ -2,6 +2,9 @@ package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.IsolationFinding;
 import io.leasehold.isolation.hibernate.IsolationHole;
+import io.leasehold.isolation.hibernate.schema.NoPlanException;
+import io.leasehold.isolation.hibernate.schema.RowSecurityPlan;
+import io.leasehold.isolation.hibernate.schema.UnplannableTableException;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +44,12 @@ public final class HibernateCheck {
         .getMappingMetamodel()
         .forEachEntityDescriptor(
             entity -> {
-              if (!hasTenant(entity) && !shared.contains(entity.getMappedClass())) {
+              if (!hasTenant(entity) && !isShared(entity, unit, shared)) {
                 findings.add(
                     new IsolationFinding(
                         IsolationHole.ENTITY_WITHOUT_TENANT,
                         entity.getEntityName(),
-                        "add a @TenantId attribute, or declare that all tenants share the entity"));
+                        "add a @TenantId attribute, or @TenantShared if all tenants share the entity"));
               }
             });
     return findings;
@@ -81,12 +84,29 @@ public final class HibernateCheck {
         .toList();
   }
 
+  /** The tables of the unit that are marked as shared by all tenants; none if it has no plan. */
+  public static Set<String> sharedTables(EntityManagerFactory unit) {
+    try {
+      return RowSecurityPlan.of(unit).sharedTables();
+    } catch (NoPlanException | UnplannableTableException e) {
+      return Set.of();
+    }
+  }
+
   // A table without its schema is the one that the search path leads to; any of that name will do.
   private static boolean isAmong(String space, List<String> checked) {
     String name = space.replace("\"", "").toLowerCase(Locale.ROOT);
     return checked.stream()
         .map(table -> table.toLowerCase(Locale.ROOT))
         .anyMatch(table -> table.equals(name) || table.endsWith("." + name));
+  }
+
+  private static boolean isShared(
+      EntityPersister entity, EntityManagerFactory unit, Set<Class<?>> shared) {
+    return shared.contains(entity.getMappedClass())
+        || EntityMarks.isShared(
+            entity.getRootEntityDescriptor().getMappedJavaType().getJavaTypeClass(),
+            unit.getProperties());
   }
 
   private static boolean hasTenant(EntityPersister entity) {

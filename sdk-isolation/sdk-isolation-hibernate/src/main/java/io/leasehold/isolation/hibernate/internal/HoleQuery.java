@@ -18,7 +18,7 @@ record HoleQuery(IsolationHole hole, String sql, String wayOut) {
   static final String PLACE =
       """
       with recursive place as (
-        select ?::text[] as schemas, ?::text as col, ?::text[] as shared),
+        select ?::text[] as schemas, ?::text as col, ?::text[] as shared, ?::text as said),
       tenant_table as (
         select c.oid from place, pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = any (place.schemas) and c.relkind in ('r', 'p', 'f')

@@ -41,6 +41,7 @@ public final class LeaseholdServiceContributor implements ServiceContributor {
       return;
     }
     HibernateRules.require(settings);
+    builder.addService(UnitPlan.class, new UnitPlan());
     ScopeTenantResolver resolver = new ScopeTenantResolver();
     settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, resolver);
     if (isJta(settings)) {

@@ -29,7 +29,7 @@ public final class PolicyShape {
    * Without what PostgreSQL adds: casts to text, the name of a selected column, parentheses,
    * blanks, quotes of names.
    */
-  private static String normal(String expression) {
+  static String normal(String expression) {
     return expression
         .toLowerCase(Locale.ROOT)
         .replaceAll("::(text|character varying)", "")

@@ -58,8 +58,8 @@ final class SchemaQueries {
                 join pg_attribute a on a.attrelid = tt.oid
                 join pg_attrdef d on d.adrelid = tt.oid and d.adnum = a.attnum
               where a.attname = place.col
-                and pg_get_expr(d.adbin, d.adrelid)
-                  !~ '^NULLIF\\(current_setting\\(''leasehold\\.tenant''(::text)?, true\\), ''''(::text)?\\)$'
+                and regexp_replace(lower(pg_get_expr(d.adbin, d.adrelid)),
+                  '::(text|character varying)|[()[:space:]"]', '', 'g') <> place.said
               """,
               "drop the default: there is no default tenant"),
           new HoleQuery(
