@@ -112,6 +112,10 @@ final class PlacesDatabase {
     return source("postgres", database);
   }
 
+  static DataSource as(String role, String database) {
+    return source(role, database);
+  }
+
   static void execute(DataSource source, String sql) {
     try (Connection connection = source.getConnection()) {
       execute(connection, sql);
