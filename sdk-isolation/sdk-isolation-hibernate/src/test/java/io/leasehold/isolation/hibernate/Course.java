@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.util.HashSet;
@@ -20,6 +21,10 @@ import org.hibernate.annotations.TenantId;
 /** What the attacks are after: an entity with every kind of thing hanging on it. */
 @Entity
 @Table(name = "course")
+@NamedNativeQuery(
+    name = "Course.everything",
+    query = "select * from course",
+    resultClass = Course.class)
 class Course {
 
   @Id private long id;

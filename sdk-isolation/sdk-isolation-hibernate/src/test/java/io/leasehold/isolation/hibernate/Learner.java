@@ -3,6 +3,7 @@ package io.leasehold.isolation.hibernate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.TenantId;
 
 /** A tenant's entity that many of another kind share. */
@@ -16,7 +17,14 @@ class Learner {
 
   private String name;
 
+  @Formula("(select string_agg(c.title, ',' order by c.id) from course c)")
+  private String titles;
+
   protected Learner() {}
+
+  String titles() {
+    return titles;
+  }
 
   @Override
   public String toString() {

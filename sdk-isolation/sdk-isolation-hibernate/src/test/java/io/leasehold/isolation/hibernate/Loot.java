@@ -81,8 +81,11 @@ final class Loot {
           return word;
         }
       }
-      if (message.contains("permission denied")) {
+      if (message.contains("permission denied") || message.contains("must be owner")) {
         return "no right";
+      }
+      if (message.startsWith("LH-ISO-204")) {
+        return "LH-ISO-204";
       }
       if (cause instanceof TenancyException ours) {
         return ours.code();

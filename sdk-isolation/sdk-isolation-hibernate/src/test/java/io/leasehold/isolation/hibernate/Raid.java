@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
@@ -24,7 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Raid implements AutoCloseable {
 
   private static final List<String> TABLES =
-      List.of("course", "lesson", "learner", "course_tag", "course_learner");
+      List.of("course", "lesson", "learner", "course_tag", "course_learner", "task", "quiz");
 
   private static final String FILLED =
       "tenant_id text not null default nullif(current_setting('leasehold.tenant', true), '')";
@@ -54,13 +55,25 @@ final class Raid implements AutoCloseable {
           references labs.course (tenant_id, id),
         constraint course_learner foreign key (tenant_id, learner_id)
           references labs.learner (tenant_id, id));
+      create table labs.task (
+        id bigint primary key, tenant_id text not null, title text, unique (tenant_id, id));
+      create table labs.quiz (
+        id bigint primary key, %1$s, question text,
+        constraint quiz_task foreign key (tenant_id, id) references labs.task (tenant_id, id));
+      create function labs.course_titles() returns setof text language sql stable
+        set search_path = labs as 'select title from course order by id';
+      create procedure labs.close_courses() language sql
+        set search_path = labs as 'update course set title = ''closed''';
+      create function labs.owners_titles() returns setof text language sql stable security definer
+        set search_path = labs as 'select title from course order by id';
       grant select, insert, update, delete on all tables in schema labs to labs_app;
       """
           .formatted(FILLED);
 
   private static final String NO_ROWS =
       "delete from labs.course_tag; delete from labs.course_learner; delete from labs.lesson;"
-          + "delete from labs.learner; delete from labs.course;";
+          + "delete from labs.learner; delete from labs.course;"
+          + "delete from labs.quiz; delete from labs.task;";
 
   private static final String ROWS =
       """
@@ -71,6 +84,8 @@ final class Raid implements AutoCloseable {
         (11, 'acme', 1, 'buckets'), (13, 'globex', 3, 'GLOBEX subnets');
       insert into labs.learner values (21, 'acme', 'ada'), (23, 'globex', 'GLOBEX grace');
       insert into labs.course_tag values ('acme', 1, 'storage'), ('globex', 3, 'GLOBEX network');
+      insert into labs.task values (51, 'acme', 'exam'), (53, 'globex', 'GLOBEX exam');
+      insert into labs.quiz values (51, 'acme', 'why?'), (53, 'globex', 'GLOBEX why?');
       insert into labs.course_learner values ('acme', 1, 21), ('globex', 3, 23);
       """;
 
@@ -81,6 +96,8 @@ final class Raid implements AutoCloseable {
       union all select 'lesson ' || c::text from labs.lesson c where tenant_id <> 'acme'
       union all select 'learner ' || c::text from labs.learner c where tenant_id <> 'acme'
       union all select 'tag ' || c::text from labs.course_tag c where tenant_id <> 'acme'
+      union all select 'task ' || c::text from labs.task c where tenant_id <> 'acme'
+      union all select 'quiz ' || c::text from labs.quiz c where tenant_id <> 'acme'
       union all select 'learns ' || c::text from labs.course_learner c where tenant_id <> 'acme'
       union all select 'key ' || a::text from labs.lesson a where course_id is not null and not exists
         (select 1 from labs.course b where b.tenant_id = a.tenant_id and b.id = a.course_id)
@@ -196,12 +213,21 @@ final class Raid implements AutoCloseable {
     return texts("select title from labs.course where tenant_id = 'acme' order by id, title");
   }
 
+  /** All titles that the application's role sees on a connection that nobody guards. */
+  List<String> titlesPastTheGuard() {
+    return texts(app(), "select title from labs.course");
+  }
+
   private List<String> damage() {
     return texts(DAMAGE);
   }
 
   private List<String> texts(String sql) {
-    try (Connection connection = database.superuser().getConnection()) {
+    return texts(database.superuser(), sql);
+  }
+
+  private static List<String> texts(DataSource source, String sql) {
+    try (Connection connection = source.getConnection()) {
       return LabsDatabase.texts(connection, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -209,7 +235,13 @@ final class Raid implements AutoCloseable {
   }
 
   private Unit unit() {
-    return Unit.of(app(), Map.of(), Course.class, Lesson.class, Learner.class);
+    return Unit.of(app(), Map.of("hibernate.default_batch_fetch_size", 10), entities());
+  }
+
+  private static Class<?>[] entities() {
+    return Stream.concat(
+            Stream.of(Course.class, Lesson.class, Learner.class), Stream.of(Oddities.ALL))
+        .toArray(Class<?>[]::new);
   }
 
   private DataSource app() {
@@ -227,10 +259,10 @@ final class Raid implements AutoCloseable {
             "leasehold.isolation",
             "none",
             AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER,
-            resolver),
-        Course.class,
-        Lesson.class,
-        Learner.class);
+            resolver,
+            "hibernate.default_batch_fetch_size",
+            10),
+        entities());
   }
 
   @Override
