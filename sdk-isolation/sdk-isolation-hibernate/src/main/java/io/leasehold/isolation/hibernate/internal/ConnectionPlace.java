@@ -19,6 +19,11 @@ public interface ConnectionPlace {
         }
 
         @Override
+        public int count() {
+          return 0;
+        }
+
+        @Override
         public void transactionEnded() {}
 
         @Override
@@ -32,6 +37,9 @@ public interface ConnectionPlace {
    * @throws SQLException to refuse the statement that is about to run
    */
   Map<String, String> variables(Connection connection, String tenant) throws SQLException;
+
+  /** How many variables there are, always. */
+  int count();
 
   /** The transaction is over; told once too often rather than not at all. */
   void transactionEnded();

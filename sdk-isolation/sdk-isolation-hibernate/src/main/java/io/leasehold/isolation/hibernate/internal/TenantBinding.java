@@ -91,7 +91,7 @@ final class TenantBinding implements StatementGate {
     }
     Transactions.Global global = applied ? transactions.current() : null;
     boolean told = applied && (global == null ? LOCAL : global.key()).equals(transaction);
-    return told || !takesTwoAtOnce() ? 0 : variables;
+    return told || !takesTwoAtOnce() ? 0 : variables + place.count();
   }
 
   @Override
@@ -101,7 +101,7 @@ final class TenantBinding implements StatementGate {
     if (applied || connection.getAutoCommit()) {
       return null;
     }
-    Map<String, String> variables = setting.variables(connection, wanted);
+    Map<String, String> variables = variables(wanted);
     // Before it runs: it may run, and fail all the same.
     begun(wanted, current);
     return new Opening(variables, () -> applied = true);

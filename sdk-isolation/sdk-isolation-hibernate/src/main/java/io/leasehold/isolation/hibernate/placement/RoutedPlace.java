@@ -36,6 +36,11 @@ final class RoutedPlace implements ConnectionPlace {
     return Map.of("search_path", known);
   }
 
+  @Override
+  public int count() {
+    return 1;
+  }
+
   private TenantPlacement placement(Connection connection, String tenant) throws SQLException {
     if (tenant.isEmpty()) {
       if (silo != null) {

@@ -18,6 +18,7 @@ import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.registry.InMemoryTenantRegistry;
 import jakarta.persistence.PersistenceConfiguration;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.hibernate.SessionFactory;
@@ -194,6 +195,14 @@ class ThreeModesTest {
   }
 
   private static void assertRefused(Connection connection) {
+    // A prepared statement tells PostgreSQL the tenant itself.
+    assertThatThrownBy(
+            () -> {
+              try (PreparedStatement first = connection.prepareStatement("select title from run")) {
+                first.execute();
+              }
+            })
+        .isInstanceOf(PlaceChangedException.class);
     assertThatThrownBy(() -> texts(connection, "select title from run"))
         .isInstanceOfSatisfying(
             PlaceChangedException.class, e -> assertThat(e.code()).isEqualTo("LH-ISO-303"));
