@@ -1,0 +1,106 @@
+package io.leasehold.isolation.hibernate.internal;
+
+import java.util.List;
+
+/** What PostgreSQL needs to check a proof. */
+public final class SignedSql {
+
+  /** The variable of the proof. */
+  static final String PROOF = "leasehold.proof";
+
+  // Neither by what the caller puts into its path of names, nor by what it creates.
+  private static final String FIXED = " set search_path = pg_catalog, pg_temp as $leasehold$";
+
+  private static final String CHALLENGE =
+      """
+
+      begin
+        return 'v1|' || current_database() || '|' || pg_backend_pid() || '|'
+          || (extract(epoch from transaction_timestamp()) * 1000000)::bigint;
+      end
+      """;
+
+  // Compared by digests of digests, so that time tells nothing. The key is never a constant of a
+  // plan, because plans can be printed by whoever runs the statement.
+  private static final String SAID =
+      """
+
+      declare
+        tenant text := current_setting('leasehold.tenant', true);
+        proof text := current_setting('leasehold.proof', true);
+        known leasehold_signed.key;
+        right_one text;
+      begin
+        if tenant is null or proof is null or proof = '' then
+          return null;
+        end if;
+        select * into known from leasehold_signed.key where id = split_part(proof, ':', 1);
+        if not found then
+          return null;
+        end if;
+        right_one := encode(sha256(known.outer_pad || sha256(known.inner_pad
+          || convert_to(tenant || '|' || leasehold_signed.challenge(), 'UTF8'))), 'hex');
+        if sha256(known.outer_pad || convert_to(split_part(proof, ':', 2), 'UTF8'))
+            = sha256(known.outer_pad || convert_to(right_one, 'UTF8')) then
+          return tenant;
+        end if;
+        return null;
+      end
+      """;
+
+  private static final String TENANT =
+      """
+
+      begin
+        return nullif(leasehold_signed.said(), '');
+      end
+      """;
+
+  /** See {@link io.leasehold.isolation.hibernate.SignedTenants#statements()}. */
+  public static final List<String> STATEMENTS =
+      List.of(
+          "create schema if not exists leasehold_signed",
+          "revoke all on schema leasehold_signed from public",
+          "grant usage on schema leasehold_signed to public",
+          """
+          create table if not exists leasehold_signed.key (
+            id text primary key check (id ~ '^[a-z0-9-]{1,32}$'),
+            inner_pad bytea not null check (length(inner_pad) = 64),
+            outer_pad bytea not null check (length(outer_pad) = 64))\
+          """,
+          "revoke all on leasehold_signed.key from public",
+          function("challenge", CHALLENGE),
+          function("said", SAID),
+          function("tenant", TENANT));
+
+  /** Makes a key known. */
+  public static final String INSTALL_KEY =
+      "insert into leasehold_signed.key (id, inner_pad, outer_pad) values (?, ?, ?)"
+          + " on conflict (id) do update"
+          + " set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad";
+
+  /** Forgets a key. */
+  public static final String RETIRE_KEY = "delete from leasehold_signed.key where id = ?";
+
+  private SignedSql() {}
+
+  // Parallel workers have a process id of their own, so only the leader may ask.
+  private static String function(String name, String body) {
+    return "create or replace function leasehold_signed."
+        + name
+        + "() returns text language plpgsql stable security definer parallel restricted"
+        + FIXED
+        + body
+        + "$leasehold$";
+  }
+
+  /** The bodies that are to be found in the catalogue, by function. */
+  static String bodyOf(String function) {
+    return switch (function) {
+      case "challenge" -> CHALLENGE;
+      case "said" -> SAID;
+      case "tenant" -> TENANT;
+      default -> throw new IllegalArgumentException(function);
+    };
+  }
+}
