@@ -109,6 +109,7 @@ final class Leftovers {
   }
 
   private static Object ordinary(Connection connection) throws SQLException {
+    execute(connection, "select 1");
     try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
       statement.setString(1, "");
       try (ResultSet row = statement.executeQuery()) {
