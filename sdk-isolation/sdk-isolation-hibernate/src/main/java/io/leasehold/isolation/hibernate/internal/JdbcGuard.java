@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * statement runs before {@link StatementGate#beforeStatement()} let it.
  */
 final class JdbcGuard implements InvocationHandler {
+
+  private static final Object[] NOTHING = {};
 
   // From special to general: an object is guarded as the first that it is.
   private static final List<Class<?>> GUARDED =
@@ -32,11 +33,18 @@ final class JdbcGuard implements InvocationHandler {
           DatabaseMetaData.class,
           Connection.class);
 
-  private static final Set<String> ROW_WRITES =
-      Set.of("insertRow", "updateRow", "deleteRow", "refreshRow");
-
-  private static final Set<String> ROW_READS =
-      Set.of("next", "previous", "first", "last", "absolute", "relative");
+  // As what an object is guarded, by its class; Object when it is not.
+  private static final ClassValue<Class<?>> GUARDED_AS =
+      new ClassValue<>() {
+        @Override
+        protected Class<?> computeValue(Class<?> type) {
+          return GUARDED.stream()
+              .<Class<?>>map(guarded -> guarded)
+              .filter(guarded -> guarded.isAssignableFrom(type))
+              .findFirst()
+              .orElse(Object.class);
+        }
+      };
 
   private final Object delegate;
   private final StatementGate gate;
@@ -63,14 +71,25 @@ final class JdbcGuard implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    Object[] given = arguments == null ? new Object[0] : arguments;
+    JdbcCall call = JdbcCall.of(method);
+    if (call.isPlain() && first == null) {
+      try {
+        return method.invoke(delegate, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause() == null ? e : e.getCause();
+      }
+    }
+    Object[] given = arguments == null ? NOTHING : arguments;
+    return call.own() ? own(proxy, method, given) : guarded(call, proxy, method, given);
+  }
+
+  private Object own(Object proxy, Method method, Object[] given) throws SQLException {
     return switch (method.getName()) {
       case "equals" -> proxy == given[0];
       case "hashCode" -> System.identityHashCode(proxy);
       case "toString" -> "guarded " + delegate;
       case "isWrapperFor" -> ((Class<?>) given[0]).isInstance(proxy);
-      case "unwrap" -> unwrap(proxy, (Class<?>) given[0]);
-      default -> guarded(proxy, method, given);
+      default -> unwrap(proxy, (Class<?>) given[0]);
     };
   }
 
@@ -81,21 +100,21 @@ final class JdbcGuard implements InvocationHandler {
     throw TenantConnections.unwrapRefused(type);
   }
 
-  private @Nullable Object guarded(Object proxy, Method method, Object[] arguments)
+  private @Nullable Object guarded(JdbcCall call, Object proxy, Method method, Object[] arguments)
       throws Throwable {
     String name = method.getName();
-    boolean text = TransactionText.mayEnd(name, arguments);
+    boolean text = call.text() && TransactionText.mayEnd(arguments);
     endsTransaction |= text && name.equals("addBatch");
-    boolean runs = runsSql(name);
+    boolean runs = call.runs();
     StatementGate.Opening opening = runs ? opening(name, arguments) : null;
     if (opening == null && runs) {
       gate.beforeStatement();
-    } else if (delegate instanceof ResultSet && ROW_READS.contains(name)) {
+    } else if (call.reads()) {
       gate.beforeRead();
     }
     try {
       Object result = opening == null ? call(method, arguments) : carry(opening, name);
-      Object guarded = guard(proxy, result, text);
+      Object guarded = call.reaches() ? guard(proxy, result, text) : result;
       if (!text && FirstStatement.isPrepared(name, arguments)) {
         mayBeFirst(guarded, (String) arguments[0]);
       }
@@ -106,7 +125,7 @@ final class JdbcGuard implements InvocationHandler {
       if (runs && (text || endsTransaction)) {
         gate.unsettled();
       }
-      if (delegate instanceof Connection) {
+      if (call.ends()) {
         followTransaction(name, arguments);
       }
     }
@@ -161,13 +180,6 @@ final class JdbcGuard implements InvocationHandler {
     }
   }
 
-  private boolean runsSql(String name) {
-    if (delegate instanceof Statement) {
-      return name.startsWith("execute");
-    }
-    return delegate instanceof ResultSet && ROW_WRITES.contains(name);
-  }
-
   private void followTransaction(String name, Object[] arguments) {
     switch (name) {
       case "commit" -> gate.ended();
@@ -193,22 +205,21 @@ final class JdbcGuard implements InvocationHandler {
   }
 
   private @Nullable Object guard(Object proxy, @Nullable Object result, boolean text) {
+    Class<?> type = result == null ? Object.class : GUARDED_AS.get(result.getClass());
+    if (result == null || type == Object.class) {
+      return result;
+    }
     if (result instanceof Connection) {
       return connection;
     }
     if (result instanceof Statement && delegate instanceof ResultSet && parent != null) {
       return parent;
     }
-    for (Class<?> type : GUARDED) {
-      if (type.isInstance(result)) {
-        Connection root = proxy instanceof Connection own ? own : connection;
-        Object producer = delegate instanceof Statement ? proxy : null;
-        JdbcGuard guard = new JdbcGuard(result, gate, root, producer);
-        guard.endsTransaction = text;
-        return proxy(type, guard);
-      }
-    }
-    return result;
+    Connection root = proxy instanceof Connection own ? own : connection;
+    Object producer = delegate instanceof Statement ? proxy : null;
+    JdbcGuard guard = new JdbcGuard(result, gate, root, producer);
+    guard.endsTransaction = text;
+    return proxy(type, guard);
   }
 
   private static <T> T proxy(Class<T> type, JdbcGuard guard) {

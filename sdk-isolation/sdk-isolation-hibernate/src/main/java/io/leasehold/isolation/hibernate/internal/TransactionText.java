@@ -1,6 +1,6 @@
 package io.leasehold.isolation.hibernate.internal;
 
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * Recognises SQL text that may end the transaction behind the back of {@link
@@ -9,20 +9,48 @@ import java.util.regex.Pattern;
  */
 final class TransactionText {
 
-  private static final Pattern AT_START_OF_STATEMENT =
-      Pattern.compile(
-          "(?:^|[;\\n/])\\s*(?:commit|rollback|abort|end|begin|start|prepare|reset|discard)\\b",
-          Pattern.CASE_INSENSITIVE);
+  private static final List<String> WORDS =
+      List.of(
+          "commit", "rollback", "abort", "end", "begin", "start", "prepare", "reset", "discard");
 
   private TransactionText() {}
 
-  /** Whether the call hands SQL text over that may end the transaction. */
-  static boolean mayEnd(String method, Object[] arguments) {
-    return arguments.length > 0
-        && arguments[0] instanceof String sql
-        && (method.startsWith("execute")
-            || method.startsWith("prepare")
-            || method.equals("addBatch"))
-        && AT_START_OF_STATEMENT.matcher(sql).find();
+  /** Whether a call with these arguments hands SQL text over that may end the transaction. */
+  static boolean mayEnd(Object[] arguments) {
+    return arguments.length > 0 && arguments[0] instanceof String sql && mayEnd(sql);
+  }
+
+  // By hand, because all SQL comes here, and an expression would look at each letter in turn.
+  private static boolean mayEnd(String sql) {
+    if (startsAt(sql, 0)) {
+      return true;
+    }
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      // After a statement, a comment of one line, a comment.
+      if ((c == ';' || c == '\n' || c == '/') && startsAt(sql, i + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsAt(String sql, int from) {
+    int at = from;
+    while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
+      at++;
+    }
+    for (String word : WORDS) {
+      int end = at + word.length();
+      if (sql.regionMatches(true, at, word, 0, word.length())
+          && (end == sql.length() || !isPartOfWord(sql.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return c == '_' || Character.isLetterOrDigit(c);
   }
 }
