@@ -25,8 +25,12 @@ import org.junit.jupiter.api.TestFactory;
  */
 public interface DataIsolationTck {
 
-  /** What is to be isolated, and how it gets its rows. */
-  DataUnderTest dataUnderTest();
+  /**
+   * What is to be isolated, and how it gets its rows.
+   *
+   * @throws Exception if it cannot be started; then there are no tests, and that fails
+   */
+  DataUnderTest dataUnderTest() throws Exception;
 
   /** The tests: one for each table, method, query and route. */
   @TestFactory

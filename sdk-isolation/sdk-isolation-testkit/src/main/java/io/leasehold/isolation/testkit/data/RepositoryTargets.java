@@ -62,6 +62,7 @@ final class RepositoryTargets {
       if ((method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC)) == 0
           && !method.isSynthetic()
           && !closes
+          && !isComponent(method)
           && !isOfObject(method)) {
         methods.add(method);
       }
@@ -70,6 +71,14 @@ final class RepositoryTargets {
       collect(type.getSuperclass(), methods);
     }
     Arrays.stream(type.getInterfaces()).forEach(parent -> collect(parent, methods));
+  }
+
+  // What a record was made of, such as the factory of its sessions.
+  private static boolean isComponent(Method method) {
+    Class<?> type = method.getDeclaringClass();
+    return type.isRecord()
+        && Arrays.stream(type.getRecordComponents())
+            .anyMatch(component -> component.getAccessor().equals(method));
   }
 
   private static boolean isOfObject(Method method) {

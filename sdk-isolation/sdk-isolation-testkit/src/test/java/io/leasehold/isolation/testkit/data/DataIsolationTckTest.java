@@ -187,7 +187,7 @@ class DataIsolationTckTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Map<String, String> failures(Events tests) {
+  static Map<String, String> failures(Events tests) {
     Map<String, String> failures = new TreeMap<>();
     tests.failed().stream()
         .forEach(event -> failures.put(event.getTestDescriptor().getDisplayName(), said(event)));
