@@ -48,6 +48,7 @@ final class LabsDatabase {
         where usename <> 'postgres' and pid <> pg_backend_pid();
       drop schema if exists labs cascade;
       drop sequence if exists public.ticket_seq;
+      alter default privileges for role labs_owner grant execute on functions to public;
       """;
 
   private static final EmbeddedPostgres SERVER = start();

@@ -17,6 +17,7 @@ import jakarta.persistence.Table;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,7 +111,7 @@ final class Shop {
 
     @ManyToMany
     @JoinTable(name = "course_topic")
-    List<Topic> topics = new ArrayList<>();
+    Set<Topic> topics = new LinkedHashSet<>();
 
     protected Course() {}
 
