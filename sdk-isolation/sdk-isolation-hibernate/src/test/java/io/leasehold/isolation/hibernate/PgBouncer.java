@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PgBouncer before the test's PostgreSQL, with one connection to it. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
 
   private final Process process;
   private final int port;
@@ -35,6 +35,11 @@ final class PgBouncer implements AutoCloseable {
 
   /** Starts one, or skips the test visibly. */
   static PgBouncer start(LabsDatabase database, String mode) throws Exception {
+    return start(URI.create(database.appUrl().substring(5)).getPort(), mode);
+  }
+
+  /** Starts one before the PostgreSQL at the port, or skips the test visibly. */
+  public static PgBouncer start(int postgres, String mode) throws Exception {
     Optional<Path> binary =
         Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
             .map(Path::of)
@@ -46,8 +51,7 @@ final class PgBouncer implements AutoCloseable {
     Path directory = Files.createTempDirectory("pgbouncer");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path config = directory.resolve("pgbouncer.ini");
-    Files.writeString(
-        config, config(URI.create(database.appUrl().substring(5)).getPort(), mode, port));
+    Files.writeString(config, config(postgres, mode, port));
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
     List<String> command = new ArrayList<>(List.of(binary.get().toString(), "-q"));
     if (System.getProperty("user.name").equals("root")) {
@@ -87,7 +91,7 @@ final class PgBouncer implements AutoCloseable {
   }
 
   /** The application behind it; this version of PgBouncer knows no prepared statements. */
-  DataSource app() {
+  public DataSource app() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url());
     source.setUser("labs_app");

@@ -27,6 +27,7 @@ public final class LeaseholdIntegrator implements Integrator {
       return;
     }
     EntityMarks.require(metadata, settings);
+    PlacedTables.require(metadata, settings);
     UnitPlan plan = factory.getServiceRegistry().requireService(UnitPlan.class);
     try {
       plan.is(RowSecurityPlan.of(metadata));

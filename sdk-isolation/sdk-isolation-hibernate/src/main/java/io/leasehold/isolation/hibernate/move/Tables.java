@@ -68,6 +68,7 @@ final class Tables {
       """
       select pg_get_constraintdef(k.oid) as rule from pg_constraint k
       where k.conrelid = ? and k.contype in ('p', 'u', 'c', 'f', 'x') and k.conparentid = 0
+        and k.conname <> 'leasehold_place'
       union all
       select regexp_replace(pg_get_indexdef(i.indexrelid), ' INDEX [^ ]+ ON ', ' INDEX ON ')
       from pg_index i where i.indrelid = ? and i.indisunique

@@ -151,6 +151,12 @@ public final class TenantRouting implements ConnectionRoute, AutoCloseable {
     }
   }
 
+  /** Unguarded connections to the tenant's database. */
+  DataSource inside(TenantId tenant, OwnDatabase own) {
+    TenantPools open = requirePools();
+    return new LeasedConnections(() -> open.borrow(tenant, own.database()));
+  }
+
   private TenantPools requirePools() {
     return pools.orElseThrow(
         () ->

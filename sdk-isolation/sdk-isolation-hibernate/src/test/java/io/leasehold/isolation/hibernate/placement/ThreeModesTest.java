@@ -23,12 +23,15 @@ import java.sql.SQLException;
 import java.util.List;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One persistence unit, and tenants in the shared tables, in a schema and in a database. */
 class ThreeModesTest {
 
-  private final PlacesDatabase database = new PlacesDatabase();
+  private static PlacesDatabase database;
+
   private final InMemoryTenantRegistry registry = InMemoryTenantRegistry.of(ACME, GLOBEX, INITECH);
   private final TenantPlacements placements =
       PlacementByTier.of(registry)
@@ -45,10 +48,17 @@ class ThreeModesTest {
   private final HikariDataSource pool = database.pool(1);
   private final TenantDataSource source = TenantDataSource.around(pool).routed(routing);
 
-  ThreeModesTest() {
-    for (Tenant tenant : List.of(ACME, GLOBEX, INITECH)) {
-      database.places().make(tenant.id(), placements.of(tenant.id()));
-    }
+  @BeforeAll
+  static void makeThePlaces() {
+    database = new PlacesDatabase();
+    database.places().make(GLOBEX.id(), TenantPlacement.in(IsolationMode.SCHEMA, GLOBEX.id()));
+    database.places().make(INITECH.id(), TenantPlacement.in(IsolationMode.DATABASE, INITECH.id()));
+  }
+
+  @BeforeEach
+  void clear() {
+    execute(superuser("postgres"), "truncate labs.run, t_globex.run, common.audit");
+    execute(superuser("t_initech"), "truncate labs.run");
   }
 
   @AfterEach
