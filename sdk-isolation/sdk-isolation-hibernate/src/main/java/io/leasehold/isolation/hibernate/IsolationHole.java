@@ -91,7 +91,11 @@ public enum IsolationHole {
   /** A table of a tenants' entity is not among the tables that were checked. */
   ENTITY_TABLE_NOT_CHECKED("LH-ISO-282"),
   /** A policy of ours keeps tenants apart, but its name is that of another body. */
-  POLICY_OUTDATED("LH-ISO-283", Level.WARNING);
+  POLICY_OUTDATED("LH-ISO-283", Level.WARNING),
+  /**
+   * The role reaches the keys by which tenants are proven, or what checks the proofs is changed.
+   */
+  SIGNING_KEYS_REACHABLE("LH-ISO-311");
 
   /** What a hole means for the start of the application. */
   public enum Level {

@@ -139,7 +139,24 @@ public final class TenantDataSource implements DataSource {
    */
   public TenantDataSource signed(TenantSigningKey key) {
     Objects.requireNonNull(key, "key");
-    return new TenantDataSource(delegate, connections.saying(new SignedSetting(key)));
+    return new TenantDataSource(delegate, connections.saying(new SignedSetting(key)), routing);
+  }
+
+  /**
+   * The same data source for users who must have auto-commit. A statement outside a transaction
+   * runs for the tenant in scope, which is then set for the session, and taken back before the
+   * connection goes back to its pool. Behind a pooler such statements are refused with {@link
+   * SharedSessionException}. It costs two statements each time a connection is borrowed, and one
+   * when it is given back.
+   *
+   * @throws IllegalStateException if this is {@link #signed}, or leads to several places
+   */
+  public TenantDataSource withSessions() {
+    if (routing != null) {
+      throw new IllegalStateException(
+          "where tenants are in several places, statements need a transaction");
+    }
+    return new TenantDataSource(delegate, connections.withSessions());
   }
 
   @Override

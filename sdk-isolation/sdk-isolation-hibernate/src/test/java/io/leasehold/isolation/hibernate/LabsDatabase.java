@@ -47,6 +47,7 @@ final class LabsDatabase {
       select pg_terminate_backend(pid) from pg_stat_activity
         where usename <> 'postgres' and pid <> pg_backend_pid();
       drop schema if exists labs cascade;
+      drop schema if exists leasehold_signed cascade;
       drop sequence if exists public.ticket_seq;
       alter default privileges for role labs_owner grant execute on functions to public;
       """;

@@ -192,6 +192,36 @@ class SignedTenantsTest {
   }
 
   @Test
+  void theCheckSeesWhoeverReachesTheKeysAndWhatChecksProofs() throws Exception {
+    assertThat(signingFindings()).isEmpty();
+    execute(database.labs.owner(), "grant select (id) on leasehold_signed.key to labs_app");
+    assertThat(signingFindings()).containsExactly("table leasehold_signed.key");
+    execute(
+        database.labs.owner(),
+        "revoke select (id) on leasehold_signed.key from labs_app;"
+            + "create or replace function leasehold_signed.said() returns text language sql"
+            + " security definer set search_path = pg_catalog as"
+            + " 'select current_setting(''leasehold.tenant'', true)'");
+    assertThat(signingFindings()).containsExactly("function leasehold_signed.said");
+  }
+
+  private java.util.List<String> signingFindings() throws Exception {
+    IsolationReport report =
+        TenantIsolationCheck.of(database.labs.app(), "labs").tenant(SignedTenants.EXPRESSION).run();
+    assertThat(report.findings())
+        .as(report.text())
+        .noneMatch(
+            finding ->
+                finding.hole() == IsolationHole.POLICY_TOO_WIDE
+                    || finding.hole() == IsolationHole.DEFINER_SEARCH_PATH
+                    || finding.hole() == IsolationHole.DEFINER_FUNCTION);
+    return report.errors().stream()
+        .filter(finding -> finding.hole() == IsolationHole.SIGNING_KEYS_REACHABLE)
+        .map(IsolationFinding::subject)
+        .toList();
+  }
+
+  @Test
   void aKeyIsNotSaidAndAShortOneIsRefused() {
     assertThat(SignedDatabase.KEY).hasToString("signing key first");
     assertThatThrownBy(() -> TenantSigningKey.of("k", new byte[31]))

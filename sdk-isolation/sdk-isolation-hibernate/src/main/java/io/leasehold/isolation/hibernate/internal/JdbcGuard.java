@@ -112,6 +112,9 @@ final class JdbcGuard implements InvocationHandler {
     } else if (call.reads()) {
       gate.beforeRead();
     }
+    if (name.equals("close") && delegate instanceof Connection) {
+      gate.closing();
+    }
     try {
       Object result = opening == null ? call(method, arguments) : carry(opening, name);
       Object guarded = call.reaches() ? guard(proxy, result, text) : result;

@@ -54,7 +54,7 @@ final class PoolerProbe {
   }
 
   /** What the driver was told when it connected; null when it cannot be asked. */
-  private static @Nullable Integer told(Connection connection) {
+  static @Nullable Integer told(Connection connection) {
     try {
       Connection real = connection.getMetaData().getConnection();
       Class<?> driver =

@@ -86,6 +86,10 @@ final class RightQueries {
               """,
               "alter default privileges ... revoke"),
           new HoleQuery(
+              IsolationHole.SIGNING_KEYS_REACHABLE,
+              SignedSql.REACHABLE,
+              "revoke it, and run the statements of SignedTenants again as another role"),
+          new HoleQuery(
               IsolationHole.GRANTED_TO_PUBLIC,
               """
               select distinct name from tt, aclexplode(tt.relacl) a where a.grantee = 0

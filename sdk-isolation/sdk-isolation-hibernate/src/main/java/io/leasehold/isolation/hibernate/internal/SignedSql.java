@@ -82,6 +82,26 @@ public final class SignedSql {
   /** Forgets a key. */
   public static final String RETIRE_KEY = "delete from leasehold_signed.key where id = ?";
 
+  /** What of it the role could read or change, or somebody has changed. */
+  static final String REACHABLE =
+      """
+      select 'table leasehold_signed.key' from pg_class c
+      where c.oid = to_regclass('leasehold_signed.key')
+        and (has_any_column_privilege(current_user, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+          or has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER')
+          or pg_has_role(current_user, c.relowner, 'MEMBER'))
+      union all
+      select 'function leasehold_signed.' || p.proname
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname = 'leasehold_signed'
+        and (not p.prosecdef or pg_has_role(current_user, p.proowner, 'MEMBER')
+          or p.prosrc is distinct from case p.proname
+            when 'challenge' then $body$%s$body$
+            when 'said' then $body$%s$body$
+            when 'tenant' then $body$%s$body$ end)
+      """
+          .formatted(CHALLENGE, SAID, TENANT);
+
   private SignedSql() {}
 
   // Parallel workers have a process id of their own, so only the leader may ask.
@@ -92,15 +112,5 @@ public final class SignedSql {
         + FIXED
         + body
         + "$leasehold$";
-  }
-
-  /** The bodies that are to be found in the catalogue, by function. */
-  static String bodyOf(String function) {
-    return switch (function) {
-      case "challenge" -> CHALLENGE;
-      case "said" -> SAID;
-      case "tenant" -> TENANT;
-      default -> throw new IllegalArgumentException(function);
-    };
   }
 }

@@ -43,6 +43,9 @@ interface StatementGate {
   /** The transaction is over. */
   void ended();
 
+  /** The connection is about to be closed. */
+  default void closing() throws SQLException {}
+
   /** The connection is closed. */
   default void closed() {}
 

@@ -159,7 +159,8 @@ final class TenantBinding implements StatementGate {
     return transaction == LOCAL && id.equals(tenant);
   }
 
-  private static String tenantInScope() {
+  /** The id of the tenant in scope, empty for none. */
+  static String tenantInScope() {
     if (TenantContext.scope().orElse(null) instanceof TenantScope.CrossTenant) {
       throw new CrossTenantScopeException();
     }

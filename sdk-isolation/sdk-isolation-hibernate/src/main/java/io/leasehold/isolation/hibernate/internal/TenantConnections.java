@@ -15,6 +15,7 @@ public final class TenantConnections {
   private final Transactions transactions;
   private final BooleanSupplier ready;
   private final TenantSetting setting;
+  private final boolean sessions;
 
   /**
    * Guards connections whose transactions are told apart as given.
@@ -22,24 +23,36 @@ public final class TenantConnections {
    * @param transactions who, apart from the user of a connection, ends its transactions
    */
   public TenantConnections(Transactions transactions) {
-    this(transactions, () -> true, TenantSetting.PLAIN);
+    this(transactions, () -> true, TenantSetting.PLAIN, false);
   }
 
   private TenantConnections(
-      Transactions transactions, BooleanSupplier ready, TenantSetting setting) {
+      Transactions transactions, BooleanSupplier ready, TenantSetting setting, boolean sessions) {
     this.transactions = transactions;
     this.ready = ready;
     this.setting = setting;
+    this.sessions = sessions;
   }
 
   /** The same, but until the user is ready statements outside a transaction run for no tenant. */
   public TenantConnections startingUntil(BooleanSupplier userIsReady) {
-    return new TenantConnections(transactions, userIsReady, setting);
+    return new TenantConnections(transactions, userIsReady, setting, sessions);
   }
 
   /** The same, but PostgreSQL is told as given. */
   public TenantConnections saying(TenantSetting how) {
-    return new TenantConnections(transactions, ready, how);
+    if (sessions) {
+      throw new IllegalStateException("outside a transaction a tenant is said by a variable only");
+    }
+    return new TenantConnections(transactions, ready, how, false);
+  }
+
+  /** The same, but outside a transaction the tenant is set for the session. */
+  public TenantConnections withSessions() {
+    if (setting != TenantSetting.PLAIN) {
+      throw new IllegalStateException("outside a transaction nothing can be proven");
+    }
+    return new TenantConnections(transactions, ready, setting, true);
   }
 
   /** The guarded connection; it owns the given one. */
@@ -50,13 +63,18 @@ public final class TenantConnections {
   /** A guarded connection to where the tenant in scope has its rows. */
   public Connection guarded(ConnectionRoute route, DataSource shared) throws SQLException {
     TenantId tenant = TenantContext.current().map(Tenant::id).orElse(null);
+    if (sessions) {
+      throw new IllegalStateException(
+          "where tenants are in several places, statements need a transaction");
+    }
     return guard(route.take(tenant, shared, transactions));
   }
 
   private Connection guard(Taken taken) {
+    Connection real = taken.connection();
+    TenantBinding binding = new TenantBinding(real, transactions, ready, setting, taken.place());
     return JdbcGuard.around(
-        taken.connection(),
-        new TenantBinding(taken.connection(), transactions, ready, setting, taken.place()));
+        real, sessions ? new SessionGate(real, transactions, binding) : binding);
   }
 
   /** What is thrown when somebody asks for what is underneath. */
