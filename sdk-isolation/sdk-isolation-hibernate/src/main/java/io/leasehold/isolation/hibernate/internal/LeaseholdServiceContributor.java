@@ -42,6 +42,7 @@ public final class LeaseholdServiceContributor implements ServiceContributor {
     }
     HibernateRules.require(settings);
     builder.addService(UnitPlan.class, new UnitPlan());
+    builder.addInitiator(new ScopedRegions.Initiator());
     ScopeTenantResolver resolver = new ScopeTenantResolver();
     settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, resolver);
     if (isJta(settings)) {
