@@ -13,6 +13,8 @@ import org.hibernate.cache.spi.support.DomainDataStorageAccess;
 /** Whose entries there are in the second-level cache of a unit. Thread-safe. */
 public final class CachedTenants {
 
+  private static final boolean JCACHE = isJCachePresent();
+
   private final CacheImplementor cache;
 
   /** Of this cache. */
@@ -37,7 +39,7 @@ public final class CachedTenants {
   }
 
   private static void clear(Region region, String tenant) {
-    if (region instanceof DomainDataRegionTemplate template && JCacheEntries.PRESENT) {
+    if (region instanceof DomainDataRegionTemplate template && JCACHE) {
       DomainDataStorageAccess storage = template.getCacheStorageAccess();
       List<Object> mine = new ArrayList<>();
       if (JCacheEntries.visit(storage, key -> addIfOf(tenant, key, mine))) {
@@ -59,6 +61,18 @@ public final class CachedTenants {
       }
     } else {
       mine.add(key);
+    }
+  }
+
+  private static boolean isJCachePresent() {
+    try {
+      Class.forName(
+          "org.hibernate.cache.jcache.internal.JCacheAccessImpl",
+          false,
+          CachedTenants.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
   }
 }

@@ -5,11 +5,8 @@ import javax.cache.Cache;
 import org.hibernate.cache.jcache.internal.JCacheAccessImpl;
 import org.hibernate.cache.spi.support.DomainDataStorageAccess;
 
-/** The keys of a region that JCache keeps, where {@code hibernate-jcache} is there. */
+/** The keys of a region that JCache keeps; to be touched only where {@code hibernate-jcache} is. */
 final class JCacheEntries {
-
-  /** Whether it is. */
-  static final boolean PRESENT = isPresent();
 
   private JCacheEntries() {}
 
@@ -22,17 +19,5 @@ final class JCacheEntries {
       visitor.accept(entry.getKey());
     }
     return true;
-  }
-
-  private static boolean isPresent() {
-    try {
-      Class.forName(
-          "org.hibernate.cache.jcache.internal.JCacheAccessImpl",
-          false,
-          DomainDataStorageAccess.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
   }
 }
