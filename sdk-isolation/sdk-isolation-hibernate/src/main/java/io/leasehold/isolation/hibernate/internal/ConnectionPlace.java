@@ -24,6 +24,9 @@ public interface ConnectionPlace {
         }
 
         @Override
+        public void failed(SQLException failure) {}
+
+        @Override
         public void transactionEnded() {}
 
         @Override
@@ -40,6 +43,9 @@ public interface ConnectionPlace {
 
   /** How many variables there are, always. */
   int count();
+
+  /** Something failed on the connection, perhaps because the tenant's rows are elsewhere now. */
+  void failed(SQLException failure);
 
   /** The transaction is over; told once too often rather than not at all. */
   void transactionEnded();

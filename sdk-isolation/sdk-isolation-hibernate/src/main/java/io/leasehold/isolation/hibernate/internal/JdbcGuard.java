@@ -122,7 +122,13 @@ final class JdbcGuard implements InvocationHandler {
         mayBeFirst(guarded, (String) arguments[0]);
       }
       return guarded;
+    } catch (SQLException e) {
+      gate.failed(e);
+      throw e;
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        gate.failed(cause);
+      }
       throw e.getCause() == null ? e : e.getCause();
     } finally {
       if (runs && (text || endsTransaction)) {

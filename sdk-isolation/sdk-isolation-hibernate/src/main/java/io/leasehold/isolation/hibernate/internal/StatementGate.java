@@ -46,6 +46,9 @@ interface StatementGate {
   /** The connection is about to be closed. */
   default void closing() throws SQLException {}
 
+  /** What was called on the connection, or on what is reached from it, failed. */
+  default void failed(SQLException failure) {}
+
   /** The connection is closed. */
   default void closed() {}
 

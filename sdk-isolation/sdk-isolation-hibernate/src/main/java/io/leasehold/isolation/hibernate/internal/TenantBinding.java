@@ -145,6 +145,11 @@ final class TenantBinding implements StatementGate {
   }
 
   @Override
+  public void failed(SQLException failure) {
+    place.failed(failure);
+  }
+
+  @Override
   public void closed() {
     place.closed();
   }

@@ -1,6 +1,7 @@
 package io.leasehold.isolation.hibernate.placement;
 
 import io.leasehold.isolation.hibernate.internal.ConnectionPlace;
+import io.leasehold.isolation.hibernate.move.TenantMovingException;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
 import io.leasehold.tenancy.TenantId;
@@ -17,6 +18,7 @@ final class RoutedPlace implements ConnectionPlace {
   private final TenantRouting routing;
   private final @Nullable Silo silo;
   private @Nullable String path;
+  private @Nullable TenantId current;
 
   /** A lease of a connection to the tenant's own database. */
   record Silo(TenantId tenant, OwnDatabase placement, PoolLease lease) {}
@@ -58,12 +60,22 @@ final class RoutedPlace implements ConnectionPlace {
       throw new PlaceChangedException();
     }
     routing.requireReady(id, now, connection);
+    current = id;
     return now;
+  }
+
+  @Override
+  public void failed(SQLException failure) {
+    if (current != null
+        && TenantMovingException.in(failure).filter(TenantMovingException::moved).isPresent()) {
+      routing.moved(current);
+    }
   }
 
   @Override
   public void transactionEnded() {
     path = null;
+    current = null;
   }
 
   @Override

@@ -165,6 +165,11 @@ public final class TenantRouting implements ConnectionRoute, AutoCloseable {
                     + " it TenantPools"));
   }
 
+  /** PostgreSQL has refused the tenant where this node thought that its rows were. */
+  void moved(TenantId tenant) {
+    changed(TenantChange.of(tenant));
+  }
+
   private void changed(TenantChange change) {
     placements.forget(change);
     ready.forgetAll();
