@@ -1,15 +1,29 @@
 package io.leasehold.isolation.databench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.leasehold.isolation.hibernate.SignedTenants;
 import io.leasehold.isolation.hibernate.TenantDataSource;
+import io.leasehold.isolation.hibernate.TenantSigningKey;
+import io.leasehold.isolation.hibernate.placement.HikariPools;
+import io.leasehold.isolation.hibernate.placement.IsolationMode;
+import io.leasehold.isolation.hibernate.placement.PlaceLayout;
+import io.leasehold.isolation.hibernate.placement.PlaceMigration;
+import io.leasehold.isolation.hibernate.placement.TenantPlacement;
+import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
+import io.leasehold.isolation.hibernate.placement.TenantPlaces;
+import io.leasehold.isolation.hibernate.placement.TenantPools;
+import io.leasehold.isolation.hibernate.placement.TenantRouting;
+import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantScopes;
 import jakarta.persistence.PersistenceConfiguration;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -25,45 +39,73 @@ final class Contender implements AutoCloseable {
   private final String name;
   private final boolean tenants;
   private final boolean scoped;
-  private final HikariDataSource pool;
+  private final Runnable pools;
   private final SessionFactory factory;
 
   private Contender(
-      String name, boolean tenants, boolean scoped, HikariDataSource pool, SessionFactory factory) {
+      String name, boolean tenants, boolean scoped, Runnable pools, SessionFactory factory) {
     this.name = name;
     this.tenants = tenants;
     this.scoped = scoped;
-    this.pool = pool;
+    this.pools = pools;
     this.factory = factory;
   }
 
   /**
-   * All of them, on fresh tables and with pools of their own: Hibernate without any tenancy; with
-   * its discriminator and nothing else; with the discriminator, row security, and the data source
-   * that tells PostgreSQL the tenant.
+   * All of them, on fresh tables and with pools of their own, on a fresh server.
    *
    * @param size how many connections each has
    * @param port where PostgreSQL is reached
    */
   static List<Contender> all(Server server, int size, int port) throws SQLException {
     return List.of(
-        of(server, "plain", false, false, size, port),
-        of(server, "discriminator", true, false, size, port),
-        of(server, "leasehold", true, true, size, port));
+        // Hibernate without any tenancy.
+        shared(server, "plain", false, UnaryOperator.identity(), "", size, port),
+        // Hibernate's discriminator, and nothing else.
+        shared(server, "discriminator", true, UnaryOperator.identity(), "", size, port),
+        // The discriminator, row security, and the data source that says the tenant.
+        shared(
+            server,
+            "leasehold",
+            true,
+            TenantDataSource::around,
+            Data.rowSecurity("leasehold"),
+            size,
+            port),
+        signed(server, size, port),
+        placed(server, "schema", IsolationMode.SCHEMA, size, port),
+        placed(server, "database", IsolationMode.DATABASE, size, port));
   }
 
-  private static Contender of(
-      Server server, String name, boolean tenants, boolean scoped, int size, int port)
+  private static Contender signed(Server server, int size, int port) throws SQLException {
+    TenantSigningKey key = TenantSigningKey.random("bench");
+    server.execute(SignedTenants.script());
+    try (Connection owner = server.owner("postgres").getConnection()) {
+      key.install(owner);
+    }
+    return shared(
+        server,
+        "signed",
+        true,
+        pool -> TenantDataSource.around(pool).signed(key),
+        Data.rowSecurity("signed", table -> table.tenant(SignedTenants.EXPRESSION)),
+        size,
+        port);
+  }
+
+  private static Contender shared(
+      Server server,
+      String name,
+      boolean tenants,
+      UnaryOperator<DataSource> wrapped,
+      String rowSecurity,
+      int size,
+      int port)
       throws SQLException {
-    server.execute(
-        "drop schema if exists "
-            + name
-            + " cascade;"
-            + Data.tables(name, tenants)
-            + Data.rows(0, Data.TENANTS, tenants)
-            + Data.grants(name)
-            + (scoped ? Data.rowSecurity(name) : ""));
+    server.execute(Data.schema(name, tenants) + Data.rows(0, Data.TENANTS, tenants) + rowSecurity);
     HikariDataSource pool = server.pool(name, "postgres", size, port);
+    DataSource source = wrapped.apply(pool);
+    boolean scoped = source instanceof TenantDataSource;
     Map<String, Object> settings = new TreeMap<>();
     settings.put(AvailableSettings.DEFAULT_SCHEMA, name);
     if (!scoped) {
@@ -72,8 +114,52 @@ final class Contender implements AutoCloseable {
         settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new OfThread());
       }
     }
-    DataSource source = scoped ? TenantDataSource.around(pool) : pool;
-    return new Contender(name, tenants, scoped, pool, factory(source, tenants, settings));
+    return new Contender(name, tenants, scoped, pool::close, factory(source, tenants, settings));
+  }
+
+  /** Each tenant in a place of its own, made as {@link TenantPlaces} makes it. */
+  private static Contender placed(
+      Server server, String mode, IsolationMode isolation, int size, int port) throws SQLException {
+    String shared = "by_" + mode;
+    server.execute(Data.schema(shared, true) + Data.rowSecurity(shared));
+    PlaceLayout layout = PlaceLayout.of(shared);
+    TenantPlaces places =
+        TenantPlaces.of(
+                server.owner("postgres"),
+                layout,
+                Server.APP,
+                PlaceMigration.script(Data.tables(true)))
+            .databases(server::owner);
+    for (int number = 0; number < Data.TENANTS; number++) {
+      TenantId id = Data.tenant(number).id();
+      TenantPlacement placement = TenantPlacement.in(isolation, id);
+      places.make(id, placement);
+      server.execute(
+          placement instanceof OwnDatabase own ? own.database() : "postgres",
+          "set search_path to \""
+              + layout.schemaIn(placement)
+              + "\";"
+              + Data.rows(number, number + 1, true));
+    }
+    HikariDataSource pool = server.pool(mode, "postgres", size, port);
+    TenantRouting routing =
+        TenantRouting.builder(id -> TenantPlacement.in(isolation, id), layout)
+            .databases(
+                TenantPools.builder(
+                        HikariPools.of(database -> Server.app(mode, database, port))
+                            .connections(size))
+                    .build())
+            .build();
+    DataSource source = TenantDataSource.around(pool).routed(routing);
+    return new Contender(
+        mode,
+        true,
+        true,
+        () -> {
+          routing.close();
+          pool.close();
+        },
+        factory(source, true, Map.of()));
   }
 
   private static SessionFactory factory(
@@ -89,13 +175,9 @@ final class Contender implements AutoCloseable {
     return configuration.createEntityManagerFactory().unwrap(SessionFactory.class);
   }
 
+  /** The name, of its PostgreSQL sessions too. */
   String name() {
     return name;
-  }
-
-  /** The name of its pool. */
-  String pool() {
-    return pool.getPoolName();
   }
 
   /** One transaction on behalf of the tenant with this number, as an application makes it. */
@@ -129,7 +211,7 @@ final class Contender implements AutoCloseable {
   @Override
   public void close() {
     factory.close();
-    pool.close();
+    pools.run();
   }
 
   /** The resolver that everybody writes first. */

@@ -6,6 +6,7 @@ import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.Tier;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -47,24 +48,35 @@ final class Data {
     return "t" + tenant + "-project" + random.nextInt(PROJECTS);
   }
 
-  /** The tables of one schema, run by their owner. */
-  static String tables(String schema, boolean tenants) {
+  /** A schema with the tables, run by their owner. */
+  static String schema(String schema, boolean tenants) {
+    return """
+    create schema %1$s;
+    grant usage on schema %1$s to bench_app;
+    set search_path to %1$s;
+    """
+            .formatted(schema)
+        + tables(tenants);
+  }
+
+  /** The tables in the schema on the search path. */
+  static String tables(boolean tenants) {
     String column = tenants ? "tenant_id text not null," : "";
     String lead = tenants ? "tenant_id, " : "";
     return """
-    create schema %1$s;
-    set search_path to %1$s;
     create table project (
-      id bigint primary key, %2$s code text not null, name text not null);
+      id bigint primary key, %1$s code text not null, name text not null);
     create table task (
-      id bigint primary key, %2$s project_id bigint not null references project,
+      id bigint primary key, %1$s project_id bigint not null references project,
       title text not null, assignee text not null, points int not null);
-    create unique index on project (%3$scode);
-    create index on task (%3$sassignee);
-    create index on task (%3$sproject_id);
+    create unique index on project (%2$scode);
+    create index on task (%2$sassignee);
+    create index on task (%2$sproject_id);
     create sequence task_seq start with 100000000 increment by 50;
+    grant select, insert, update, delete on project, task to bench_app;
+    grant usage on sequence task_seq to bench_app;
     """
-        .formatted(schema, column, lead);
+        .formatted(column, lead);
   }
 
   /** The rows of one tenant, or of all, in the schema on the search path. */
@@ -83,17 +95,12 @@ final class Data {
         .formatted(id, from, until - 1, PROJECTS - 1, PROJECTS, TASKS - 1);
   }
 
-  static String grants(String schema) {
-    return """
-    grant usage on schema %1$s to bench_app;
-    grant select, insert, update, delete on all tables in schema %1$s to bench_app;
-    grant usage on all sequences in schema %1$s to bench_app;
-    """
-        .formatted(schema);
+  static String rowSecurity(String schema) {
+    return rowSecurity(schema, UnaryOperator.identity());
   }
 
-  static String rowSecurity(String schema) {
-    return RowSecurity.enable(schema + ".project").script()
-        + RowSecurity.enable(schema + ".task").script();
+  static String rowSecurity(String schema, UnaryOperator<RowSecurity> how) {
+    return how.apply(RowSecurity.enable(schema + ".project")).script()
+        + how.apply(RowSecurity.enable(schema + ".task")).script();
   }
 }

@@ -31,8 +31,8 @@ public final class DataBench {
       }
     }
     StringBuilder report = new StringBuilder();
-    try (Server server = Server.start()) {
-      for (int threads : new int[] {1, 8}) {
+    for (int threads : new int[] {1, 8}) {
+      try (Server server = Server.start()) {
         report.append(columns(server, works, threads));
       }
     }
@@ -48,11 +48,11 @@ public final class DataBench {
     try {
       Rounds rounds = new Rounds(server, contenders, threads);
       for (Work work : works) {
-        warmUp(contenders, work);
+        warmUp(contenders, work, LONG ? 60 : threads == 1 ? 20 : 4);
       }
       List<Measured> measured = new ArrayList<>();
       for (Work work : works) {
-        measured.add(rounds.of(work, LONG ? 300 : 60, threads == 1 ? 15 : 40));
+        measured.add(rounds.of(work, LONG ? 200 : 40, threads == 1 ? 15 : 25));
       }
       String head = Measured.head(contenders);
       StringBuilder text = new StringBuilder();
@@ -69,9 +69,9 @@ public final class DataBench {
     }
   }
 
-  private static void warmUp(List<Contender> contenders, Work work) {
+  private static void warmUp(List<Contender> contenders, Work work, int times) {
     // In turns, so that the compiler sees them all before it decides.
-    for (int i = 0; i < (LONG ? 60 : 20); i++) {
+    for (int i = 0; i < times; i++) {
       for (Contender contender : contenders) {
         work.times(200, contender, new Random(i));
       }

@@ -18,15 +18,14 @@ import java.util.concurrent.Future;
 final class Rounds {
 
   private final List<Contender> contenders;
+  private final Server server;
   private final List<ServerTime> servers = new ArrayList<>();
   private final int threads;
 
-  Rounds(Server server, List<Contender> contenders, int threads) throws SQLException {
+  Rounds(Server server, List<Contender> contenders, int threads) {
+    this.server = server;
     this.contenders = contenders;
     this.threads = threads;
-    for (Contender contender : contenders) {
-      servers.add(new ServerTime(server, contender.pool()));
-    }
   }
 
   /**
@@ -34,10 +33,12 @@ final class Rounds {
    *
    * @param slice how long one turn of one contender is to take, in milliseconds
    */
-  Measured of(Work work, int rounds, int slice) throws InterruptedException {
+  Measured of(Work work, int rounds, int slice) throws InterruptedException, SQLException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
+      look();
       int times = calibrate(work, executor, slice);
+      look(); // A pool may have opened since.
       Measured measured = new Measured(work, threads, contenders, rounds);
       List<Integer> order = new ArrayList<>();
       for (int i = 0; i < contenders.size(); i++) {
@@ -53,6 +54,13 @@ final class Rounds {
       return measured;
     } finally {
       executor.shutdown();
+    }
+  }
+
+  private void look() throws SQLException {
+    servers.clear();
+    for (Contender contender : contenders) {
+      servers.add(new ServerTime(server, contender.name()));
     }
   }
 
@@ -74,9 +82,9 @@ final class Rounds {
   private Turn turn(Work work, int which, int times, long seed, ExecutorService executor)
       throws InterruptedException {
     Contender contender = contenders.get(which);
-    ServerTime server = servers.get(which);
+    ServerTime sessions = servers.get(which);
     List<Future<Long>> running = new ArrayList<>();
-    long serverBefore = server.nanos();
+    long serverBefore = sessions.nanos();
     long before = System.nanoTime();
     for (int i = 0; i < threads; i++) {
       Random random = new Random(seed * 31 + i);
@@ -92,7 +100,7 @@ final class Rounds {
     }
     double done = (double) times * threads;
     double wall = (System.nanoTime() - before) / done;
-    return new Turn(wall, client / done, (server.nanos() - serverBefore) / done);
+    return new Turn(wall, client / done, (sessions.nanos() - serverBefore) / done);
   }
 
   private static long cpu(Runnable work) {

@@ -48,7 +48,7 @@ final class Server implements AutoCloseable {
   }
 
   void execute(String database, String sql) throws SQLException {
-    try (Connection connection = source("postgres", database, port()).getConnection();
+    try (Connection connection = owner(database).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -56,7 +56,7 @@ final class Server implements AutoCloseable {
 
   /** The first column of all rows, as superuser. */
   List<Long> numbers(String sql) throws SQLException {
-    try (Connection connection = source("postgres", "postgres", port()).getConnection();
+    try (Connection connection = owner("postgres").getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<Long> found = new ArrayList<>();
@@ -72,10 +72,14 @@ final class Server implements AutoCloseable {
     return numbers("select pid from pg_stat_activity where application_name = '" + pool + "'");
   }
 
+  /** Unpooled connections of the superuser. */
+  PGSimpleDataSource owner(String database) {
+    return source("postgres", database, port());
+  }
+
   /** A pool of the application's role with all its connections open, under this name. */
   HikariDataSource pool(String name, String database, int size, int port) throws SQLException {
-    PGSimpleDataSource source = source(APP, database, port);
-    source.setApplicationName(name);
+    PGSimpleDataSource source = app(name, database, port);
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
     config.setPoolName(name);
@@ -92,7 +96,14 @@ final class Server implements AutoCloseable {
     return pool;
   }
 
-  static PGSimpleDataSource source(String role, String database, int port) {
+  /** Unpooled connections of the application's role, under this name. */
+  static PGSimpleDataSource app(String name, String database, int port) {
+    PGSimpleDataSource source = source(APP, database, port);
+    source.setApplicationName(name);
+    return source;
+  }
+
+  private static PGSimpleDataSource source(String role, String database, int port) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
