@@ -31,10 +31,13 @@ public final class DataBench {
       }
     }
     StringBuilder report = new StringBuilder();
-    for (int threads : new int[] {1, 8}) {
+    for (int threads : works.isEmpty() ? new int[0] : new int[] {1, 8}) {
       try (Server server = Server.start()) {
         report.append(columns(server, works, threads));
       }
+    }
+    if (names.length == 0 || List.of(names).contains("SCALE")) {
+      report.append("\nPlaces of their own:\n\n").append(Scale.of(LONG ? 1_000 : 20));
     }
     System.out.println(report);
     @Nullable String out = System.getProperty("leasehold.bench.out");

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +34,7 @@ final class Server implements AutoCloseable {
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
                 .setServerConfig("autovacuum", "off")
-                .setServerConfig("max_connections", "400")
+                .setServerConfig("max_connections", "1200")
                 .setServerConfig("max_locks_per_transaction", "1024")
                 .start());
     server.execute("create role bench_app login nosuperuser nobypassrls");
@@ -70,6 +72,22 @@ final class Server implements AutoCloseable {
   /** The operating system's ids of the sessions of one pool. */
   List<Long> backends(String pool) throws SQLException {
     return numbers("select pid from pg_stat_activity where application_name = '" + pool + "'");
+  }
+
+  /** KB of memory of all sessions, each with its share of what they share; zero if untold. */
+  long memory() throws SQLException, IOException {
+    long sum = 0;
+    for (long pid : numbers("select pid from pg_stat_activity where pid <> pg_backend_pid()")) {
+      Path told = Path.of("/proc/" + pid + "/smaps_rollup");
+      if (Files.isReadable(told)) {
+        for (String line : Files.readAllLines(told)) {
+          if (line.startsWith("Pss:")) {
+            sum += Long.parseLong(line.replaceAll("[^0-9]", ""));
+          }
+        }
+      }
+    }
+    return sum;
   }
 
   /** Unpooled connections of the superuser. */

@@ -42,7 +42,8 @@ class WorkTest {
       value = Work.class,
       names = {"READ", "JOIN", "REQUEST"})
   void isolationWaitsForPostgresqlNoOftenerThanTheDiscriminatorAlone(Work work) throws Exception {
-    // A pool asks now and then whether an idle connection lives; a wait in each transaction is more.
+    // A pool asks now and then whether an idle connection lives; a wait in each transaction is
+    // more.
     double discriminator = waits("discriminator", work);
     assertThat(waits("leasehold", work)).isCloseTo(discriminator, within(0.5));
     assertThat(waits("schema", work)).isCloseTo(discriminator, within(0.5));
