@@ -66,9 +66,10 @@ final class DataTests {
     if (unit != null) {
       addAll(QueryTargets.of(unit, test.queries()), judgement);
     }
+    addAll(test.routes(), judgement);
   }
 
-  private void addAll(List<Target> targets, Judgement judgement) {
+  private void addAll(List<? extends Target> targets, Judgement judgement) {
     targets.forEach(target -> add(target.name(), () -> judgement.of(target)));
   }
 

@@ -6,7 +6,9 @@ import io.leasehold.tenancy.Tier;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -69,6 +71,10 @@ public final class DataUnderTest {
     return List.copyOf(built.queries);
   }
 
+  List<RouteTarget> routes() {
+    return List.copyOf(built.routes.values());
+  }
+
   List<ArgumentSource> sources() {
     return List.copyOf(built.sources);
   }
@@ -80,6 +86,7 @@ public final class DataUnderTest {
     private final @Nullable EntityManagerFactory unit;
     private final List<Repository<?>> repositories = new ArrayList<>();
     private final List<String> queries = new ArrayList<>();
+    private final Map<String, RouteTarget> routes = new LinkedHashMap<>();
     private final List<ArgumentSource> sources = new ArrayList<>();
     private @Nullable TenantSeed seed;
     private String tenantColumn = "tenant_id";
@@ -144,6 +151,35 @@ public final class DataUnderTest {
     public Builder query(String sql) {
       requireUnit();
       queries.add(Objects.requireNonNull(sql, "sql"));
+      return this;
+    }
+
+    /**
+     * The routes of classes or interfaces with the annotations of Jakarta REST.
+     *
+     * @param caller makes the requests
+     * @param resources the classes, with what their locators return
+     */
+    public Builder routes(RestCaller caller, Class<?>... resources) {
+      for (Class<?> resource : resources) {
+        add(caller, ResourceRoutes.of(resource));
+      }
+      return this;
+    }
+
+    /**
+     * The routes of an OpenAPI document.
+     *
+     * @param caller makes the requests
+     * @param json the document
+     * @throws DataKitException {@code LH-ISO-353} if it is none
+     */
+    public Builder openApi(RestCaller caller, String json) {
+      return add(caller, OpenApiRoutes.of(json));
+    }
+
+    private Builder add(RestCaller caller, List<Route> found) {
+      found.forEach(route -> routes.putIfAbsent(route.name(), new RouteTarget(route, caller)));
       return this;
     }
 

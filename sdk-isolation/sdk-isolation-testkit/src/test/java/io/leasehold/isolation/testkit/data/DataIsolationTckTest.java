@@ -174,14 +174,14 @@ class DataIsolationTckTest {
             "table task", said -> assertThat(said).contains("LH-ISO-361", "no row of acme"));
   }
 
-  private static Events run(Class<?> test) {
+  static Events run(Class<?> test) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(test))
         .execute()
         .testEvents();
   }
 
-  private static Set<String> names(Events tests) {
+  static Set<String> names(Events tests) {
     return tests.started().stream()
         .map(event -> event.getTestDescriptor().getDisplayName())
         .collect(Collectors.toCollection(TreeSet::new));
@@ -194,7 +194,7 @@ class DataIsolationTckTest {
     return failures;
   }
 
-  private static Map<String, String> leaks(Events tests) {
+  static Map<String, String> leaks(Events tests) {
     Map<String, String> leaks = failures(tests);
     assertThat(leaks.values()).allMatch(said -> said.contains("LH-ISO-360"));
     return leaks;

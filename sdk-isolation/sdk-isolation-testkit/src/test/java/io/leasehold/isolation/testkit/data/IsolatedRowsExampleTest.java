@@ -22,7 +22,8 @@ import org.junit.platform.testkit.engine.Events;
 /** The example of the documentation compiles, is short, is green, and is red where it is broken. */
 class IsolatedRowsExampleTest {
 
-  private static final Path EXAMPLE = Path.of("..", "..", "docs", "examples", "isolated-rows", "src");
+  private static final Path EXAMPLE =
+      Path.of("..", "..", "docs", "examples", "isolated-rows", "src");
   private static final String TEST = "com.example.tasks.TasksIsolationTest";
 
   @TempDir Path work;
