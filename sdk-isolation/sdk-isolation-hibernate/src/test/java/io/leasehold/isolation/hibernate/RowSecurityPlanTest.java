@@ -247,6 +247,8 @@ class RowSecurityPlanTest {
         "create table labs.gone (tenant_id text);" + RowSecurity.enable("labs.gone").script());
     assertThat(owner(plan::apply)).containsExactly(new NotPlanned("labs.gone"));
     assertThat(drift()).containsExactly(new NotPlanned("labs.gone"));
+    List<RowSecurityDrift> withIt = owner(plan.and("labs.gone", "tenant_id")::drift);
+    assertThat(withIt).isEmpty();
   }
 
   @Test

@@ -81,6 +81,27 @@ public final class RowSecurityPlan {
   }
 
   /**
+   * The same, with a table that Hibernate does not know and whose tenant column is written by who
+   * inserts into it.
+   *
+   * @param table the name, with or without its schema
+   * @param tenantColumn the column with the tenant's id
+   * @throws IllegalArgumentException if a name is not a plain lower-case SQL name
+   */
+  public RowSecurityPlan and(String table, String tenantColumn) {
+    int dot = table.indexOf('.');
+    List<TenantTable> more = new ArrayList<>(tables);
+    more.add(
+        new TenantTable(
+            dot < 0 ? null : table.substring(0, dot),
+            table.substring(dot + 1),
+            tenantColumn,
+            Filler.HIBERNATE,
+            null));
+    return new RowSecurityPlan(more, shared, tenant);
+  }
+
+  /**
    * The same for a place where one tenant's tables are: those without a schema are in this one. The
    * shared tables are not in it.
    *

@@ -23,7 +23,7 @@ public record TenantTable(
 
   /** Who writes the tenant column. */
   public enum Filler {
-    /** Hibernate, from the entity's {@code @TenantId}. */
+    /** Hibernate, from the entity's {@code @TenantId}, or who else inserts. */
     HIBERNATE,
     /**
      * The database, by the column's default: Hibernate does not know the column, as in the tables
