@@ -47,8 +47,21 @@ final class BaseCopy {
         } else {
           copyInPieces(snapshot.connection(), group.tables().get(0), progress);
         }
+        analyze(group);
       }
     }
+  }
+
+  // The planner must not take a table for empty that is full now.
+  private void analyze(Group group) throws SQLException {
+    leg.to()
+        .write(
+            target -> {
+              for (String name : group.tables()) {
+                Sql.execute(target, "analyze " + leg.target(name).quoted());
+              }
+              return group;
+            });
   }
 
   private void copyWhole(Connection source, Group group) throws SQLException {
@@ -98,7 +111,7 @@ final class BaseCopy {
     try {
       copy.put(later);
     } catch (SQLException e) {
-      if (MoveException.isUniqueViolation(e)) {
+      if (MoveException.isKeyTaken(e)) {
         throw MoveException.keyTaken(name);
       }
       throw e;

@@ -136,7 +136,7 @@ final class Changes {
     try {
       copy.put(later);
     } catch (SQLException e) {
-      if (MoveException.isUniqueViolation(e)) {
+      if (MoveException.isKeyTaken(e)) {
         throw MoveException.keyTaken(name);
       }
       throw e;

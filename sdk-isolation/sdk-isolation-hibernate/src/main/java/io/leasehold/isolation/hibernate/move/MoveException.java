@@ -4,12 +4,12 @@ import io.leasehold.isolation.hibernate.RowIsolationException;
 import io.leasehold.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A move, backup, restore or erasure was not done, or not to its end. The code says which. */
 public final class MoveException extends RowIsolationException {
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String HIDDEN = "42501";
 
   /** The tables cannot be moved as they are. */
   public static final String NOT_MOVABLE = "LH-ISO-332";
@@ -43,6 +43,9 @@ public final class MoveException extends RowIsolationException {
 
   /** What was to be restored is damaged or of other tables. */
   public static final String BAD_BACKUP = "LH-ISO-342";
+
+  /** Rows came while the tenant was erased. */
+  public static final String NOT_ERASED = "LH-ISO-343";
 
   private MoveException(String code, String message) {
     super(code, message);
@@ -129,6 +132,16 @@ public final class MoveException extends RowIsolationException {
             + "; erase them first if they are left from earlier");
   }
 
+  static MoveException notErased(TenantId tenant, List<String> tables) {
+    return new MoveException(
+        NOT_ERASED,
+        "tenant "
+            + tenant
+            + " has rows again in "
+            + String.join(", ", tables)
+            + "; shut it out, then repeat");
+  }
+
   static MoveException badBackup(String what) {
     return new MoveException(BAD_BACKUP, "the backup cannot be restored: " + what);
   }
@@ -138,7 +151,8 @@ public final class MoveException extends RowIsolationException {
     return !code().equals(UNAVAILABLE) && !code().equals(TAKEN_OVER);
   }
 
-  static boolean isUniqueViolation(@Nullable Throwable failure) {
-    return failure instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
+  /** Whether a key is taken: by a row that is seen, or by one that row security hides. */
+  static boolean isKeyTaken(SQLException failure) {
+    return UNIQUE_VIOLATION.equals(failure.getSQLState()) || HIDDEN.equals(failure.getSQLState());
   }
 }

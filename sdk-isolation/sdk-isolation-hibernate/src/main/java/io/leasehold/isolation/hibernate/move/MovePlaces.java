@@ -1,5 +1,6 @@
 package io.leasehold.isolation.hibernate.move;
 
+import io.leasehold.isolation.hibernate.placement.PlaceLayout;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import java.util.List;
 import java.util.function.Function;
@@ -13,21 +14,20 @@ public interface MovePlaces {
   PlaceTables of(TenantPlacement place);
 
   /**
-   * Places whose tables have the same names everywhere.
+   * Places as the routing has them. Pooled tables, which have a schema of their own, stay where
+   * they are.
    *
    * @param shared logs in to the shared database as the tables' owner
-   * @param schema the schema of the shared tables, and of those in a tenant's own database
+   * @param layout as the routing has it
    * @param databases logs in to the tenant's own database of that name, as the tables' owner
    */
-  static MovePlaces of(DataSource shared, String schema, Function<String, DataSource> databases) {
-    return place -> {
-      if (place instanceof TenantPlacement.OwnSchema own) {
-        return new PlaceTables(shared, List.of(own.schema(), schema));
-      }
-      if (place instanceof TenantPlacement.OwnDatabase own) {
-        return new PlaceTables(databases.apply(own.database()), List.of(schema));
-      }
-      return new PlaceTables(shared, List.of(schema));
-    };
+  static MovePlaces of(
+      DataSource shared, PlaceLayout layout, Function<String, DataSource> databases) {
+    return place ->
+        new PlaceTables(
+            place instanceof TenantPlacement.OwnDatabase own
+                ? databases.apply(own.database())
+                : shared,
+            List.of(layout.schemaIn(place)));
   }
 }

@@ -18,6 +18,7 @@ final class MoveRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(MoveRun.class);
   private static final int STOPS = 20;
+  private static final Duration QUICK = Duration.ofSeconds(2);
 
   private final Journal journal;
   private final MoveReport move;
@@ -107,15 +108,20 @@ final class MoveRun {
   }
 
   private MoveState prepare() throws SQLException {
-    source.install("CAPTURE");
-    target.install("CLOSED");
-    List<String> taken = Rows.tablesWithRows(leg.to(), leg.targets().values());
-    if (!taken.isEmpty()) {
-      // Undoing would delete what is not ours.
-      source.remove();
-      target.remove();
-      journal.state(move.id(), token, MoveState.PLANNED, MoveState.UNDONE);
-      throw MoveException.notEmpty(move.tenant(), taken);
+    try {
+      source.install("CAPTURE");
+      target.install("CLOSED");
+      List<String> taken = Rows.tablesWithRows(leg.to(), leg.targets().values());
+      if (!taken.isEmpty()) {
+        throw MoveException.notEmpty(move.tenant(), taken);
+      }
+    } catch (MoveException e) {
+      // Undoing would delete rows there that are not of this move.
+      if (e.isFinal()) {
+        source.remove();
+        target.remove();
+      }
+      throw e;
     }
     return next(MoveState.PLANNED, MoveState.COPYING);
   }
@@ -202,14 +208,19 @@ final class MoveRun {
   private @Nullable Map<String, Sum> catchUp(Changes changes, @Nullable Map<String, Sum> known)
       throws SQLException {
     Map<String, Sum> sums = known;
+    long before = Long.MAX_VALUE;
     for (int i = 0; i < options.rounds(); i++) {
       alive();
       steps.accept(MoveStep.FOLLOWING);
+      long begun = System.nanoTime();
       Round round = changes.round(sums, false);
       sums = known == null ? null : round.sums();
-      if (round.changes() <= options.settled()) {
+      boolean quick = System.nanoTime() - begun < QUICK.toNanos();
+      // Where rounds do not get smaller any more, more of them bring nothing.
+      if (round.changes() <= options.settled() || (quick && round.changes() > before / 2)) {
         return sums;
       }
+      before = round.changes();
     }
     throw MoveException.writersTooBusy("the tenant writes faster than its changes are copied");
   }

@@ -149,7 +149,7 @@ public final class MoveSchema {
           create or replace function leasehold_move.refuse(mode text) returns void
           language plpgsql set search_path = pg_catalog, pg_temp as $$
           begin
-            if mode = 'GONE' then
+            if mode is not distinct from 'GONE' then
               raise exception using errcode = 'LH331', message =
                 'LH-ISO-331: the tenant''s rows are at another place now',
                 hint = 'ask for its place anew and run the transaction again';
@@ -172,7 +172,9 @@ public final class MoveSchema {
             return true;
           end $$
           """,
-          // A snapshot from before the gate moved ends in 40001 at the lock, not in a lost row.
+          // A snapshot from before the fence does not see it; one from before the gate moved ends
+          // in
+          // 40001 at the lock. Neither loses a row.
           """
           create or replace function leasehold_move.admit_write(fence bigint) returns void
           language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -181,12 +183,12 @@ public final class MoveSchema {
             shut boolean;
           begin
             select f.mode into now_mode from leasehold_move.fence f where f.id = fence;
-            if now_mode <> 'CAPTURE' then
+            if now_mode is distinct from 'CAPTURE' then
               perform leasehold_move.refuse(now_mode);
             end if;
             select g.closed into shut from leasehold_move.gate g where g.fence_id = fence
               for share;
-            if shut then
+            if shut is distinct from false then
               perform leasehold_move.refuse('STOPPING');
             end if;
           end $$

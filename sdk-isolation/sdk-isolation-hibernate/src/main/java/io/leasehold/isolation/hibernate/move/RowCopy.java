@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Copies rows of one table over a temporary one, because PostgreSQL takes no COPY into a table
@@ -48,16 +49,32 @@ final class RowCopy {
 
   /** Brings the rows that the condition selects at the source beside the table. */
   long stage(Connection source, String condition) throws SQLException {
+    makeStage();
+    return CopyPipe.copy(
+        source,
+        all(from, tenant) + " and " + condition,
+        target,
+        staged + " (" + columns(to.copied()) + ")");
+  }
+
+  /** Takes rows beside the table that come from elsewhere. */
+  CopyIn openStage() throws SQLException {
+    makeStage();
+    return CopyPipe.manager(target)
+        .copyIn("copy " + staged + " (" + columns(to.copied()) + ") from stdin");
+  }
+
+  private void makeStage() throws SQLException {
     Sql.execute(
         target,
         "create temporary table %s on commit drop as select %s from %s with no data"
             .formatted(bare(staged), columns(to.copied()), to.quoted()));
-    return CopyPipe.copy(
-        source,
-        "select %s from %s where %s and %s"
-            .formatted(columns(to.copied()), from.quoted(), from.ofTenant(tenant), condition),
-        target,
-        staged + " (" + columns(to.copied()) + ")");
+  }
+
+  /** The query of all of the tenant's rows. */
+  static String all(Table table, String tenant) {
+    return "select %s from %s where %s"
+        .formatted(columns(table.copied()), table.quoted(), table.ofTenant(tenant));
   }
 
   /** Brings the keys that were written at the source, and those rows of the part as they are. */
@@ -116,16 +133,20 @@ final class RowCopy {
   void deleteGone() throws SQLException {
     Sql.execute(
         target,
-        "delete from %s t using %s c where (%s) = (%s) and t.%s and not exists (select 1 from %s s where (%s) = (%s))"
+        """
+        delete from %1$s t using (
+            select c.key from %2$s c where not exists (
+              select 1 from %3$s s where (%4$s) = (%5$s)) offset 0) c
+        where (%6$s) = (%5$s) and t.%7$s
+        """
             .formatted(
                 to.quoted(),
                 changed,
-                Sql.list(to.key(), k -> "t." + Sql.name(k)),
-                typed(to, "c.key"),
-                to.ofTenant(tenant),
                 staged,
                 Sql.list(to.key(), k -> "s." + Sql.name(k)),
-                Sql.list(to.key(), k -> "t." + Sql.name(k))));
+                typed(to, "c.key"),
+                Sql.list(to.key(), k -> "t." + Sql.name(k)),
+                to.ofTenant(tenant)));
   }
 
   /** The sum of those rows in the table whose key was written. */

@@ -31,18 +31,34 @@ final class Sequences {
   private Sequences() {}
 
   static void raise(Leg leg) throws SQLException {
-    Map<String, Sequence> old = leg.from().inTransaction(c -> read(c, leg.from().schemas()));
+    Map<String, Long> old = leg.from().inTransaction(c -> next(c, leg.from().schemas()));
     leg.to()
         .write(
             connection -> {
-              for (Sequence sequence : read(connection, leg.to().schemas()).values()) {
-                Sequence before = old.get(sequence.name());
-                if (before != null && before.last() > 0) {
-                  raise(connection, sequence, before.last() + before.reserve());
-                }
-              }
+              raise(connection, leg.to().schemas(), old);
               return old;
             });
+  }
+
+  /** For each sequence that was drawn from, the number up to which it counts as used. */
+  static Map<String, Long> next(Connection connection, List<String> schemas) throws SQLException {
+    Map<String, Long> next = new LinkedHashMap<>();
+    for (Sequence sequence : read(connection, schemas).values()) {
+      if (sequence.last() > 0) {
+        next.put(sequence.name(), sequence.last() + sequence.reserve());
+      }
+    }
+    return next;
+  }
+
+  static void raise(Connection connection, List<String> schemas, Map<String, Long> to)
+      throws SQLException {
+    for (Sequence sequence : read(connection, schemas).values()) {
+      Long wanted = to.get(sequence.name());
+      if (wanted != null) {
+        raise(connection, sequence, wanted);
+      }
+    }
   }
 
   private static Map<String, Sequence> read(Connection connection, List<String> schemas)

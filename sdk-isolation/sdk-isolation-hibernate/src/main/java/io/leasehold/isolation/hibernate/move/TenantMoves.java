@@ -145,7 +145,7 @@ public final class TenantMoves {
    * Moves the tenant back, with all that was written since, as long as the old rows are kept;
    * before the switch, lets the tenant stay where it is.
    *
-   * @throws MoveException if it is too late
+   * @throws MoveException if it is too late, or so early that nothing is copied: resume it first
    */
   public MoveReport rollBack(long move) {
     return turn(
@@ -153,7 +153,7 @@ public final class TenantMoves {
         state ->
             switch (state) {
               case KEPT -> MoveState.RETURNING;
-              case PLANNED, COPYING, FOLLOWING -> MoveState.UNDOING;
+              case COPYING, FOLLOWING -> MoveState.UNDOING;
               default -> state;
             },
         MoveState.UNDONE);
@@ -206,6 +206,9 @@ public final class TenantMoves {
   }
 
   private MoveReport turn(long move, Turn turn, MoveState end) {
+    if (find(move).state() == MoveState.PLANNED) {
+      throw MoveException.noSuchMove(move, "it has not begun; resume it first");
+    }
     long token =
         sql("taking a move", () -> journal().take(move, options.lease()))
             .orElseThrow(
@@ -260,7 +263,12 @@ public final class TenantMoves {
       boolean before = state.compareTo(MoveState.SWITCHED) < 0;
       if (failure.isFinal() && before) {
         journal().fail(move, token, state, failure.code());
-        run(move, token);
+        if (state == MoveState.PLANNED) {
+          // Nothing was copied; what was put up is taken down.
+          journal().state(move, token, MoveState.UNDOING, MoveState.UNDONE);
+        } else {
+          run(move, token);
+        }
       } else if (failure.isFinal() && state == MoveState.RETURNING) {
         journal().state(move, token, state, MoveState.KEPT);
       }

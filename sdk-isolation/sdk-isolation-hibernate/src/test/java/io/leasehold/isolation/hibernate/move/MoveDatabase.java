@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.leasehold.isolation.hibernate.RowSecurity;
 import io.leasehold.isolation.hibernate.placement.IsolationMode;
+import io.leasehold.isolation.hibernate.placement.PlaceLayout;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnSchema;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -102,19 +104,24 @@ final class MoveDatabase implements AutoCloseable {
   }
 
   MovePlaces places() {
-    return MovePlaces.of(pool("postgres"), "shop", this::pool);
+    return placesAt(server.getPort(), pools);
   }
 
-  private DataSource pool(String database) {
-    return pools.computeIfAbsent(
-        database,
-        name -> {
-          HikariConfig config = new HikariConfig();
-          config.setDataSource(ownerOf(name));
-          config.setMaximumPoolSize(4);
-          config.setMinimumIdle(0);
-          return new HikariDataSource(config);
-        });
+  /** The places of the server at the port, over pools that the caller closes. */
+  static MovePlaces placesAt(int port, Map<String, HikariDataSource> pools) {
+    Function<String, DataSource> databases =
+        name ->
+            pools.computeIfAbsent(
+                name,
+                missing -> {
+                  HikariConfig config = new HikariConfig();
+                  config.setDataSource(source(port, "shop_owner", missing));
+                  config.setMaximumPoolSize(4);
+                  config.setMinimumIdle(0);
+                  return new HikariDataSource(config);
+                });
+    return place ->
+        MovePlaces.of(databases.apply("postgres"), PlaceLayout.of("shop"), databases).of(place);
   }
 
   TenantMoves moves() {
@@ -251,6 +258,18 @@ final class MoveDatabase implements AutoCloseable {
           union all select 'noted ' || id from leasehold_move.change_log
           """,
           row -> row.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The states of all moves. */
+  List<MoveState> states() {
+    try (Connection connection = owner().getConnection()) {
+      return Sql.query(
+          connection,
+          "select state from leasehold_move.move order by id",
+          row -> MoveState.valueOf(row.getString(1)));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

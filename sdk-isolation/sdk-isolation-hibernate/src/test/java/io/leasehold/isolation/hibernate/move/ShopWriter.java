@@ -64,6 +64,13 @@ final class ShopWriter implements Runnable {
     }
     writer.stop();
     thread.join();
+    System.out.println(
+        writer.written()
+            + " transactions, "
+            + writer.refused()
+            + " times refused, the longest took "
+            + writer.longestMillis()
+            + " ms");
     Files.write(Path.of(arguments[3]), writer.lines(), StandardCharsets.UTF_8);
   }
 
@@ -85,16 +92,20 @@ final class ShopWriter implements Runnable {
 
   /** What it has in its book: id and amount of each of its purchases. */
   List<String> lines() {
-    return book.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
+    return book.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).sorted().toList();
   }
 
   /** The same, as it is in the database: its purchases are those of a fraction of a cent. */
   static List<String> linesInDatabase(MoveDatabase database, TenantPlacement where) {
-    return database.ask(
-        MoveDatabase.ACME,
-        where,
-        "select p.id || ' ' || p.amount::int from purchase p join purchase_label l"
-            + " on l.purchase_id = p.id and l.label = 'by writer ' || p.amount::int order by p.id");
+    return database
+        .ask(
+            MoveDatabase.ACME,
+            where,
+            "select p.id || ' ' || p.amount::int from purchase p join purchase_label l"
+                + " on l.purchase_id = p.id and l.label = 'by writer ' || p.amount::int")
+        .stream()
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -8,7 +8,11 @@ import static io.leasehold.isolation.hibernate.move.MoveDatabase.SHARED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.leasehold.isolation.hibernate.IsolationReport;
+import io.leasehold.isolation.hibernate.TenantIsolationCheck;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
+import io.leasehold.tenancy.TenantChange;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -119,5 +123,40 @@ class TenantMovesTest {
     assertThat(DB.leftovers(DB.owner())).isEmpty();
     DB.askAsApplication(
         ACME, SHARED, "insert into customer (tenant_id, name) values ('acme', 'another')");
+  }
+
+  @Test
+  void aMoveIsNeitherDriftNorAHole() throws SQLException {
+    TenantIsolationCheck check = TenantIsolationCheck.of(DB.as("shop_app", "postgres"), "shop");
+    IsolationReport before = check.run();
+    DB.moves().move(ACME, SCHEMA);
+    IsolationReport during = check.run();
+    assertThat(during.fingerprint()).isEqualTo(before.fingerprint());
+    assertThat(during.findings()).isEqualTo(before.findings());
+  }
+
+  @Test
+  void theSequencesGoOnAfterTheOldOnes() {
+    DB.ask(ACME, SHARED, "select setval('customer_id_seq', 5000)");
+    DB.moves().move(ACME, SCHEMA);
+    assertThat(
+            DB.ask(
+                ACME,
+                SCHEMA,
+                "insert into customer (tenant_id, name) values ('acme', 'next')"
+                    + " returning (id > 5000)::text"))
+        .containsExactly("true");
+  }
+
+  @Test
+  void theStoreTellsWhereATenantIs() {
+    StoredPlacements placements =
+        StoredPlacements.of(DB.as("shop_app", "postgres"), tenant -> SHARED);
+    List<TenantChange> told = new ArrayList<>();
+    assertThat(placements.of(ACME)).isEqualTo(SHARED);
+    DB.moves().announcing(told::add).move(ACME, SCHEMA);
+    assertThat(placements.of(ACME)).isEqualTo(SCHEMA);
+    assertThat(placements.of(GLOBEX)).isEqualTo(SHARED);
+    assertThat(told).containsExactly(TenantChange.of(ACME));
   }
 }
