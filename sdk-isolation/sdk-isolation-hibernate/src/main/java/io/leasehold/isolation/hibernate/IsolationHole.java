@@ -95,7 +95,11 @@ public enum IsolationHole {
   /**
    * The role reaches the keys by which tenants are proven, or what checks the proofs is changed.
    */
-  SIGNING_KEYS_REACHABLE("LH-ISO-311");
+  SIGNING_KEYS_REACHABLE("LH-ISO-311"),
+  /** A column holds large objects, which row security does not cover. */
+  LARGE_OBJECTS("LH-ISO-370"),
+  /** The role may make temporary tables, which stay on a pooled connection with their rows. */
+  MAY_MAKE_TEMPORARY_TABLES("LH-ISO-371", Level.WARNING);
 
   /** What a hole means for the start of the application. */
   public enum Level {

@@ -56,6 +56,14 @@ record Fault(IsolationHole hole, String subject, boolean superuser, String sql) 
           owner(MAY_REFERENCE, "labs.note", "grant references (id) on labs.note to labs_app"),
           owner(MAY_TRIGGER, "labs.note", "grant trigger on labs.note to public"),
           owner(MAY_CREATE, "schema labs", "grant create on schema labs to labs_app"),
+          owner(
+              LARGE_OBJECTS,
+              "column picture of labs.note",
+              "alter table labs.note add picture oid"),
+          superuser(
+              MAY_MAKE_TEMPORARY_TABLES,
+              "database postgres",
+              "grant temporary on database postgres to labs_app"),
           superuser(
               PREDEFINED_ROLE,
               "role pg_read_server_files",
@@ -196,6 +204,7 @@ record Fault(IsolationHole hole, String subject, boolean superuser, String sql) 
       alter role labs_app reset all;
       alter database postgres reset all;
       revoke labs_owner, pg_read_server_files from labs_app;
+      revoke temporary on database postgres from labs_app;
       drop schema if exists elsewhere cascade;
       drop function if exists public.all_notes(), public.now_and_then();
       """;

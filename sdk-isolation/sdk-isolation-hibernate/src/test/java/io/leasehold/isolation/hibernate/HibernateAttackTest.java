@@ -222,7 +222,8 @@ class HibernateAttackTest {
             try (var session = unit.factory.withOptions().tenantIdentifier(tenant).openSession()) {
               session.beginTransaction();
               assertThat(Unit.titles(session)).isEmpty();
-              assertThat(session.find(LabRun.class, 3L)).isNull();
+              assertThatThrownBy(() -> session.find(LabRun.class, 3L))
+                  .isInstanceOf(SessionOfAnotherTenantException.class);
               session.persist(new LabRun(60, "planted"));
               assertThatThrownBy(session::flush).hasStackTraceContaining("row-level security");
               session.getTransaction().rollback();

@@ -182,6 +182,7 @@ final class LabsDatabase {
           server.getPostgresDatabase(),
           "create role labs_owner login; create role labs_app login nosuperuser nobypassrls;"
               + "grant create on database postgres to labs_owner;"
+              + "revoke temporary on database postgres from public;"
               + "grant create on schema public to labs_owner");
       return server;
     } catch (IOException e) {

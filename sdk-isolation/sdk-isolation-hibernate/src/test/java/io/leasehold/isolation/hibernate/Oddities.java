@@ -17,9 +17,12 @@ final class Oddities {
     UnmarkedCourse.class, Overview.class, LooseLesson.class, Task.class, Quiz.class
   };
 
+  /** Declared to be everybody's, so that the unit starts: which they are not. */
+  static final String SHARED = UnmarkedCourse.class.getName() + "," + Overview.class.getName();
+
   private Oddities() {}
 
-  /** Somebody forgot the tenant. */
+  /** Somebody took it for everybody's. */
   @Entity(name = "UnmarkedCourse")
   @Table(name = "course")
   static class UnmarkedCourse {

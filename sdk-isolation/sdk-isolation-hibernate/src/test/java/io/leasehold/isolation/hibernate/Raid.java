@@ -24,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Raid implements AutoCloseable {
 
-  private static final List<String> TABLES =
+  static final List<String> TABLES =
       List.of("course", "lesson", "learner", "course_tag", "course_learner", "task", "quiz");
 
   private static final String FILLED =
@@ -69,6 +69,19 @@ final class Raid implements AutoCloseable {
       grant select, insert, update, delete on all tables in schema labs to labs_app;
       """
           .formatted(FILLED);
+
+  /** The tables alone, in the shared schema, with row security. */
+  static final String SHARED_TABLES =
+      MODEL.substring(0, MODEL.indexOf("create function"))
+          + TABLES.stream()
+              .map(table -> RowSecurity.enable("labs." + table).script())
+              .collect(Collectors.joining());
+
+  /** The same as a migration makes them in a tenant's own place. */
+  static final String TABLES_WITHOUT_SCHEMA =
+      MODEL
+          .substring(MODEL.indexOf("create table"), MODEL.indexOf("create function"))
+          .replace("labs.", "");
 
   private static final String NO_ROWS =
       "delete from labs.course_tag; delete from labs.course_learner; delete from labs.lesson;"
@@ -235,10 +248,17 @@ final class Raid implements AutoCloseable {
   }
 
   private Unit unit() {
-    return Unit.of(app(), Map.of("hibernate.default_batch_fetch_size", 10), entities());
+    return Unit.of(
+        app(),
+        Map.of(
+            "hibernate.default_batch_fetch_size",
+            10,
+            "leasehold.isolation.shared",
+            Oddities.SHARED),
+        entities());
   }
 
-  private static Class<?>[] entities() {
+  static Class<?>[] entities() {
     return Stream.concat(
             Stream.of(Course.class, Lesson.class, Learner.class), Stream.of(Oddities.ALL))
         .toArray(Class<?>[]::new);

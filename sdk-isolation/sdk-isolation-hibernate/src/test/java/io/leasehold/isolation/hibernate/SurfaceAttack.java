@@ -162,7 +162,7 @@ enum SurfaceAttack implements Attack {
                 .connection()
                 .tenantIdentifier((Object) "globex")
                 .openSession()) {
-          loot.see(second.find(Course.class, 3L));
+          loot.see(second.createSelectionQuery("from Course", Course.class).list());
         }
       }),
 

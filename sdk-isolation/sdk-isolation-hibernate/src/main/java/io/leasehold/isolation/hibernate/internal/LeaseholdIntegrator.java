@@ -28,6 +28,7 @@ public final class LeaseholdIntegrator implements Integrator {
     }
     EntityMarks.require(metadata, settings);
     PlacedTables.require(metadata, settings);
+    SessionScope.guard(factory);
     UnitPlan plan = factory.getServiceRegistry().requireService(UnitPlan.class);
     try {
       plan.is(RowSecurityPlan.of(metadata));

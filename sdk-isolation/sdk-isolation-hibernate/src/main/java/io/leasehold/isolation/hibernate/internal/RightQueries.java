@@ -27,6 +27,14 @@ final class RightQueries {
                 and has_schema_privilege(current_user, n.oid, 'CREATE')
               """,
               "revoke create on the schema"),
+          // What a transaction leaves in one is there for the next borrower of the connection.
+          new HoleQuery(
+              IsolationHole.MAY_MAKE_TEMPORARY_TABLES,
+              """
+              select 'database ' || current_database()
+              where has_database_privilege(current_database(), 'TEMPORARY')
+              """,
+              "revoke temporary on the database from public, or let each table be on commit drop"),
           new HoleQuery(
               IsolationHole.PREDEFINED_ROLE,
               """

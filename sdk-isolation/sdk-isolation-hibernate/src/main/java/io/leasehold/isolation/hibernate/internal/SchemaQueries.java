@@ -62,6 +62,17 @@ final class SchemaQueries {
                   '::(text|character varying)|[()[:space:]"]', '', 'g') <> place.said
               """,
               "drop the default: there is no default tenant"),
+          // They all belong to the application's role, whoever's row points at them.
+          new HoleQuery(
+              IsolationHole.LARGE_OBJECTS,
+              """
+              select 'column ' || a.attname || ' of ' || tt.name
+              from tt join pg_attribute a on a.attrelid = tt.oid
+                join pg_type y on y.oid = a.atttypid
+              where (y.oid = 'oid'::regtype or y.typname = 'lo')
+                and a.attnum > 0 and not a.attisdropped
+              """,
+              "make it bytea or text; without @Lob Hibernate does"),
           new HoleQuery(
               IsolationHole.CHILD_WITHOUT_TENANT,
               "select name from child",
