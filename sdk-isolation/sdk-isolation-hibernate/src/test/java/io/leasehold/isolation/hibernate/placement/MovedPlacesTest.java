@@ -34,7 +34,7 @@ class MovedPlacesTest {
   private final LocalTenantChanges changes = new LocalTenantChanges();
   private final TenantMoves moves =
       TenantMoves.of(
-              MovePlaces.of(owner("postgres"), "labs", PlacesDatabase::owner),
+              MovePlaces.of(owner("postgres"), LAYOUT, PlacesDatabase::owner),
               tenant -> new Shared())
           .announcing(changes::publish);
   private final TenantRouting told =
