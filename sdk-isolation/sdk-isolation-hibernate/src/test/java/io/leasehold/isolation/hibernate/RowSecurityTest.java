@@ -97,9 +97,8 @@ class RowSecurityTest {
   }
 
   @Test
-  @Tag("rls-11")
   void theVariableIsNoProtectionAgainstSqlOfSomebodysChoice() throws Exception {
-    // Stated as a limit in the documentation of TenantDataSource; here so that nobody forgets it.
+    // Stated as a limit in the documentation of TenantDataSource; the signed mode has none of it.
     List<String> seen =
         as(
             ACME,

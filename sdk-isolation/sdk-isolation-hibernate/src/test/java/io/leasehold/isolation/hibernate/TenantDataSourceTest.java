@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.leasehold.tenancy.TenantScope;
 import io.leasehold.tenancy.TenantScopes;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -272,6 +273,27 @@ class TenantDataSourceTest {
           }
           try (var tables = connection.getMetaData().getTables(null, "labs", null, null)) {
             assertThat(tables.getStatement().getConnection()).isSameAs(connection);
+          }
+          return null;
+        });
+  }
+
+  @Test
+  void anArrayLeadsToNothingWithoutAGuardAndIsTakenBackByTheDriver() throws Exception {
+    as(
+        ACME,
+        source,
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement("select ?::text[]")) {
+            statement.setArray(1, connection.createArrayOf("text", new Object[] {"a", "b,c"}));
+            try (var rows = statement.executeQuery()) {
+              rows.next();
+              Array array = rows.getArray(1);
+              assertThat((Object[]) array.getArray()).containsExactly("a", "b,c");
+              try (var elements = array.getResultSet()) {
+                assertThat(elements.getStatement().getConnection()).isSameAs(connection);
+              }
+            }
           }
           return null;
         });

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -31,7 +32,8 @@ final class JdbcGuard implements InvocationHandler {
           Statement.class,
           ResultSet.class,
           DatabaseMetaData.class,
-          Connection.class);
+          Connection.class,
+          Array.class);
 
   // As what an object is guarded, by its class; Object when it is not.
   private static final ClassValue<Class<?>> GUARDED_AS =
@@ -87,7 +89,8 @@ final class JdbcGuard implements InvocationHandler {
     return switch (method.getName()) {
       case "equals" -> proxy == given[0];
       case "hashCode" -> System.identityHashCode(proxy);
-      case "toString" -> "guarded " + delegate;
+      // The driver takes a foreign array by its text.
+      case "toString" -> delegate instanceof Array ? delegate.toString() : "guarded " + delegate;
       case "isWrapperFor" -> ((Class<?>) given[0]).isInstance(proxy);
       default -> unwrap(proxy, (Class<?>) given[0]);
     };
