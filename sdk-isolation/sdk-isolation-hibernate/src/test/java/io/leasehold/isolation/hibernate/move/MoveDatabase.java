@@ -50,6 +50,7 @@ final class MoveDatabase implements AutoCloseable {
         primary key (tenant_id, id),
         unique (tenant_id, name),
         foreign key (tenant_id, advised_by) references %1$s.customer (tenant_id, id));
+      create index on %1$s.customer (tenant_id, advised_by);
       create table %1$s.purchase (
         tenant_id text not null,
         id uuid primary key,
