@@ -43,7 +43,7 @@ class BesideTablesSabotageTest {
     String report = "create temporary table report as select title from labs.lab_run";
     assertThatThrownBy(() -> as(GLOBEX, source, c -> run(c, report)))
         .hasMessageContaining("permission denied to create temporary tables");
-    execute(database.superuser(), "grant temporary on database postgres to labs_app");
+    database.allowTemporaryTables();
     as(GLOBEX, source, c -> run(c, report));
     assertThat(Tenants.texts(ACME, source, "select title from report")).containsExactly("VPC");
   }

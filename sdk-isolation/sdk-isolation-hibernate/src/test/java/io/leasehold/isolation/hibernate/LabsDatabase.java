@@ -49,6 +49,7 @@ final class LabsDatabase {
       drop schema if exists labs cascade;
       drop schema if exists leasehold_signed cascade;
       drop sequence if exists public.ticket_seq;
+      revoke temporary on database postgres from labs_app;
       alter default privileges for role labs_owner grant execute on functions to public;
       """;
 
@@ -82,6 +83,11 @@ final class LabsDatabase {
   /** Without any row security. */
   static LabsDatabase bare() {
     return new LabsDatabase();
+  }
+
+  /** As PostgreSQL has it for everybody unless told otherwise. */
+  void allowTemporaryTables() {
+    execute(superuser(), "grant temporary on database postgres to labs_app");
   }
 
   void isolate(String table) {

@@ -17,6 +17,8 @@ final class SignedDatabase {
       LabsDatabase.execute(
           labs.owner(), RowSecurity.enable(table).tenant(SignedTenants.EXPRESSION).script());
     }
+    // An attacker has what PostgreSQL gives to everybody.
+    labs.allowTemporaryTables();
     install(KEY);
   }
 

@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,11 @@ class SignedSabotageTest {
   private final LabsDatabase plain = LabsDatabase.isolated();
   private final HikariDataSource pool = plain.pool(1);
   private final DataSource source = TenantDataSource.around(pool);
+
+  @BeforeEach
+  void allowTemporaryTables() {
+    plain.allowTemporaryTables();
+  }
 
   @AfterEach
   void close() {

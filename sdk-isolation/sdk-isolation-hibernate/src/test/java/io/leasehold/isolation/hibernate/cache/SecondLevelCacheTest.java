@@ -6,6 +6,7 @@ import static io.leasehold.isolation.hibernate.cache.CachedLabs.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.isolation.hibernate.SessionOfAnotherTenantException;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantChange;
 import io.leasehold.tenancy.TenantStatus;
@@ -229,8 +230,7 @@ class SecondLevelCacheTest {
               unit.factory.withOptions().tenantIdentifier((Object) "globex").openSession()) {
             forged.beginTransaction();
             assertThatThrownBy(() -> forged.find(Lab.class, 1L))
-                .isInstanceOf(CacheException.class)
-                .hasCauseInstanceOf(CacheScopeException.class);
+                .isInstanceOf(SessionOfAnotherTenantException.class);
             assertThatThrownBy(() -> everyTitle(forged))
                 .isInstanceOf(CacheException.class)
                 .hasCauseInstanceOf(CacheScopeException.class);
@@ -251,7 +251,7 @@ class SecondLevelCacheTest {
           () -> {
             carried.beginTransaction();
             assertThatThrownBy(() -> carried.find(Lab.class, 1L))
-                .isInstanceOf(CacheException.class);
+                .isInstanceOf(SessionOfAnotherTenantException.class);
             assertThatThrownBy(() -> everyTitle(carried)).isInstanceOf(CacheException.class);
             carried.getTransaction().rollback();
             return null;
@@ -264,7 +264,9 @@ class SecondLevelCacheTest {
   void outsideEveryScopeASessionGetsNothingFromTheCache() {
     title(ACME);
     try (Session session = as(ACME, unit.factory::openSession)) {
-      assertThatThrownBy(() -> session.find(Lab.class, 1L)).isInstanceOf(CacheException.class);
+      assertThatThrownBy(() -> session.find(Lab.class, 1L))
+          .isInstanceOf(SessionOfAnotherTenantException.class);
+      assertThatThrownBy(() -> everyTitle(session)).isInstanceOf(CacheException.class);
     }
   }
 

@@ -53,6 +53,7 @@ class PlaceCheckTest {
 
   @Test
   void everyPlaceIsChecked() throws Exception {
+    execute(superuser("postgres"), "revoke temporary on database postgres from public");
     for (Tenant tenant : List.of(ACME, GLOBEX, INITECH)) {
       database.places().make(tenant.id(), placements.of(tenant.id()));
     }

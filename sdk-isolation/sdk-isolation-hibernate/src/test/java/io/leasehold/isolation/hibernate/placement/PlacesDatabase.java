@@ -79,6 +79,7 @@ final class PlacesDatabase {
                 + " or nspname in ('labs', 'common')")) {
       execute(superuser("postgres"), "drop schema \"" + schema + "\" cascade");
     }
+    execute(superuser("postgres"), "grant temporary on database postgres to public");
     execute(owner("postgres"), SHARED);
   }
 
