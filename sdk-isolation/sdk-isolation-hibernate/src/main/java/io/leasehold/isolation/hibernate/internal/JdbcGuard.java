@@ -126,11 +126,10 @@ final class JdbcGuard implements InvocationHandler {
       }
       return guarded;
     } catch (SQLException e) {
-      gate.failed(e);
-      throw e;
+      throw gate.failed(e);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof SQLException cause) {
-        gate.failed(cause);
+        throw gate.failed(cause);
       }
       throw e.getCause() == null ? e : e.getCause();
     } finally {

@@ -106,6 +106,11 @@ final class SessionGate implements StatementGate {
   }
 
   @Override
+  public SQLException failed(SQLException failure) {
+    return inTransaction.failed(failure);
+  }
+
+  @Override
   public void ended() {
     inTransaction.ended();
   }

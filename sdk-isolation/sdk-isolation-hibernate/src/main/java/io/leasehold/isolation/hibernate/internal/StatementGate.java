@@ -46,8 +46,14 @@ interface StatementGate {
   /** The connection is about to be closed. */
   default void closing() throws SQLException {}
 
-  /** What was called on the connection, or on what is reached from it, failed. */
-  default void failed(SQLException failure) {}
+  /**
+   * What was called on the connection, or on what is reached from it, failed.
+   *
+   * @return what the caller is to get
+   */
+  default SQLException failed(SQLException failure) {
+    return failure;
+  }
 
   /** The connection is closed. */
   default void closed() {}

@@ -4,6 +4,7 @@ import io.leasehold.isolation.hibernate.CrossTenantScopeException;
 import io.leasehold.isolation.hibernate.OutsideTransactionException;
 import io.leasehold.isolation.hibernate.TenantChangedException;
 import io.leasehold.isolation.hibernate.TenantDataSource;
+import io.leasehold.isolation.hibernate.TenantMovingException;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantScope;
 import java.sql.Connection;
@@ -145,8 +146,9 @@ final class TenantBinding implements StatementGate {
   }
 
   @Override
-  public void failed(SQLException failure) {
+  public SQLException failed(SQLException failure) {
     place.failed(failure);
+    return TenantMovingException.translated(failure);
   }
 
   @Override

@@ -7,7 +7,7 @@
  *       finishes.
  *   <li>{@link io.leasehold.isolation.hibernate.move.MoveSchema} is the schema of its journal, of
  *       the tenants' places and of what keeps writers out while a tenant changes places.
- *   <li>{@link io.leasehold.isolation.hibernate.move.TenantMovingException} is what a writer gets
+ *   <li>{@link io.leasehold.isolation.hibernate.TenantMovingException} is what a writer gets
  *       meanwhile.
  * </ul>
  */

@@ -1,7 +1,7 @@
 package io.leasehold.isolation.hibernate.placement;
 
+import io.leasehold.isolation.hibernate.TenantMovingException;
 import io.leasehold.isolation.hibernate.internal.ConnectionPlace;
-import io.leasehold.isolation.hibernate.move.TenantMovingException;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
 import io.leasehold.tenancy.TenantId;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.leasehold.isolation.hibernate.TenantMovingException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.hibernate.move;
 
+import io.leasehold.isolation.hibernate.TenantMovingException;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import java.io.BufferedReader;
 import java.io.IOException;

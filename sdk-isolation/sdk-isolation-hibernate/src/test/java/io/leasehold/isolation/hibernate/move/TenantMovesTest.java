@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.leasehold.isolation.hibernate.IsolationReport;
 import io.leasehold.isolation.hibernate.TenantIsolationCheck;
+import io.leasehold.isolation.hibernate.TenantMovingException;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import io.leasehold.tenancy.TenantChange;
 import java.sql.SQLException;

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.leasehold.isolation.hibernate.TenantDataSource;
+import io.leasehold.isolation.hibernate.TenantMovingException;
 import io.leasehold.isolation.hibernate.move.MovePlaces;
 import io.leasehold.isolation.hibernate.move.MoveSchema;
 import io.leasehold.isolation.hibernate.move.TenantMoves;
-import io.leasehold.isolation.hibernate.move.TenantMovingException;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
 import io.leasehold.tenancy.registry.LocalTenantChanges;
 import java.util.List;

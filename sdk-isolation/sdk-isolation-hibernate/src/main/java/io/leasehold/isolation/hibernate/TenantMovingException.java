@@ -1,7 +1,8 @@
-package io.leasehold.isolation.hibernate.move;
+package io.leasehold.isolation.hibernate;
 
-import io.leasehold.isolation.hibernate.RowIsolationException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL refused a statement because the tenant changes places at this moment, or has. Nothing
  * was read or written; run the transaction again, from its beginning. Over HTTP it is 503 with
  * {@code Retry-After}.
+ *
+ * <p>On a connection of {@link TenantDataSource} it is the cause of the {@link SQLException} that
+ * the statement throws: a {@link SQLTransientException}, or of a batch a {@link
+ * BatchUpdateException}, with this library's SQL state. Whatever wraps that, {@link #in} finds it.
  */
 public final class TenantMovingException extends RowIsolationException {
 
@@ -59,6 +64,30 @@ public final class TenantMovingException extends RowIsolationException {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The failure of a statement, as who uses JDBC is to see it.
+   *
+   * @return a failure that says what to do, caused by this exception; any other failure as it is
+   */
+  public static SQLException translated(SQLException failure) {
+    if (causes(failure)) {
+      return failure;
+    }
+    return ofState(failure).map(moving -> moving.of(failure)).orElse(failure);
+  }
+
+  private static boolean causes(SQLException failure) {
+    return failure.getCause() instanceof TenantMovingException;
+  }
+
+  private SQLException of(SQLException failure) {
+    String state = moved ? MOVED : MOVING;
+    if (failure instanceof BatchUpdateException batch) {
+      return new BatchUpdateException(getMessage(), state, 0, batch.getLargeUpdateCounts(), this);
+    }
+    return new SQLTransientException(getMessage(), state, this);
   }
 
   /** Whether the place that was asked is an old one, so that what is kept of it is to be let go. */
