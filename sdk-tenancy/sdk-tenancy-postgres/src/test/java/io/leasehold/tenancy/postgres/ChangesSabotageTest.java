@@ -27,7 +27,7 @@ class ChangesSabotageTest {
   private PostgresTenantRegistry registry;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     registry = new PostgresTenantRegistry(database.platform());
     registry.save(acme);

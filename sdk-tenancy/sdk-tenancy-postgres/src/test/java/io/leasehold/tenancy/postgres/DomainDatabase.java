@@ -3,20 +3,15 @@ package io.leasehold.tenancy.postgres;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.Tier;
-import java.sql.SQLException;
 
 /** A migrated database with the tenants acme and globex, emptied for each test. */
 final class DomainDatabase {
 
   private final RegistryDatabase database;
 
-  /** Once for each test class: the next class drops the schema. */
+  /** Once for each test class: the next class drops the database. */
   DomainDatabase() {
-    try {
-      this.database = RegistryDatabase.migrated();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    this.database = RegistryDatabase.migrated();
   }
 
   RegistryDatabase emptied() {

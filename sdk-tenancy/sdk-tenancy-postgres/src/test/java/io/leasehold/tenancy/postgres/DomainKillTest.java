@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A process that does upkeep is killed in the middle; this one goes on. */
 class DomainKillTest {
@@ -24,7 +23,6 @@ class DomainKillTest {
     RegistryDatabase database = new DomainDatabase().emptied();
     DomainTown town = new DomainTown(database);
     CustomDomain claim = town.claim(DomainTown.ACME, "shop.acme.com");
-    int port = ((PGSimpleDataSource) database.platform()).getPortNumbers()[0];
 
     Process node =
         new ProcessBuilder(
@@ -34,7 +32,7 @@ class DomainKillTest {
                     "-cp",
                     System.getProperty("java.class.path"),
                     DyingDomainNode.class.getName(),
-                    String.valueOf(port),
+                    String.valueOf(RegistryDatabase.port()),
                     claim.challenge().record().value()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -8,7 +8,6 @@ import io.leasehold.tenancy.domain.EdgeState;
 import io.leasehold.tenancy.spi.DomainEdge;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A process that does upkeep, says when it has ordered something at the edge, and hangs there. */
 final class DyingDomainNode implements DomainEdge {
@@ -17,13 +16,8 @@ final class DyingDomainNode implements DomainEdge {
 
   /** With the port of the database and the proof that DNS shows. */
   public static void main(String[] arguments) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setServerNames(new String[] {"127.0.0.1"});
-    database.setPortNumbers(new int[] {Integer.parseInt(arguments[0])});
-    database.setDatabaseName("postgres");
-    database.setUser(RegistryDatabase.PLATFORM);
     CustomDomains.builder(
-            new PostgresDomainStore(database),
+            new PostgresDomainStore(RegistryDatabase.platformAt(Integer.parseInt(arguments[0]))),
             name -> new DnsAnswer.Found(List.of(arguments[1])),
             new DyingDomainNode(),
             DomainPolicy.of("labs.leasehold.io"))

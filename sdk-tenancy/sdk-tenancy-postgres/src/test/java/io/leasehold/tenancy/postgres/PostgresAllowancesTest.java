@@ -13,7 +13,6 @@ import io.leasehold.tenancy.fairness.Quota;
 import io.leasehold.tenancy.fairness.Rate;
 import io.leasehold.tenancy.fairness.TenantFairness;
 import io.leasehold.tenancy.spi.SharedAllowances.Lease;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +34,7 @@ class PostgresAllowancesTest {
   private PostgresAllowances allowances;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     allowances = new PostgresAllowances(database.platform());
   }

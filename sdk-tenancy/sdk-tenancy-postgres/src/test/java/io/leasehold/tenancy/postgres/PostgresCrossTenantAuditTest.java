@@ -25,7 +25,7 @@ class PostgresCrossTenantAuditTest {
   private CrossTenantAccess door;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     audit = new PostgresCrossTenantAudit(database.platform());
     door = CrossTenantAccess.audited(audit);

@@ -16,7 +16,6 @@ import io.leasehold.tenancy.discovery.TenantDiscovery;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +42,7 @@ class PostgresLoginDirectoryTest {
   private PostgresLoginDirectory directory;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     directory = new PostgresLoginDirectory(database.platform());
     var registry = new PostgresTenantRegistry(database.platform());

@@ -32,7 +32,7 @@ class PostgresTenantAdministrationTest {
   private PostgresTenantAdministration administration;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     administration = new PostgresTenantAdministration(database.platform());
   }

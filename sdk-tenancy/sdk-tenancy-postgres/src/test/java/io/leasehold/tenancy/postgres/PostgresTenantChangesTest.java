@@ -41,7 +41,7 @@ class PostgresTenantChangesTest {
   private PostgresTenantChanges changes;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     registry = new PostgresTenantRegistry(database.platform());
     registry.save(acme);
@@ -51,6 +51,8 @@ class PostgresTenantChangesTest {
 
   @AfterEach
   void close() {
+    // Otherwise it listens until its next look at the table.
+    terminateListeners();
     changes.close();
   }
 

@@ -4,7 +4,6 @@ import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.apikey.RegisteredApiKey;
 import io.leasehold.tenancy.registry.TenantRegistryContract;
 import io.leasehold.tenancy.spi.TenantRegistry;
-import java.sql.SQLException;
 
 class PostgresTenantRegistryContractTest extends TenantRegistryContract {
 
@@ -17,15 +16,11 @@ class PostgresTenantRegistryContractTest extends TenantRegistryContract {
 
   @Override
   protected PostgresTenantRegistry registryWith(Tenant... tenants) {
-    try {
-      var registry = new PostgresTenantRegistry(RegistryDatabase.migrated().platform());
-      for (Tenant tenant : tenants) {
-        registry.save(tenant);
-      }
-      return registry;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    var registry = new PostgresTenantRegistry(RegistryDatabase.migrated().platform());
+    for (Tenant tenant : tenants) {
+      registry.save(tenant);
     }
+    return registry;
   }
 
   @Override

@@ -37,7 +37,7 @@ class PostgresTenantRegistryTest {
   private PostgresTenantRegistry registry;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     registry = new PostgresTenantRegistry(database.platform());
     registry.save(acme);

@@ -31,7 +31,7 @@ class PostgresTenantSettingsTest {
   private PostgresTenantSettings settings;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() {
     database = RegistryDatabase.migrated();
     var registry = new PostgresTenantRegistry(database.platform());
     registry.save(ACME);

@@ -9,44 +9,51 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A real PostgreSQL with an owner and a platform role; each instance makes it empty. */
+/**
+ * A real PostgreSQL with an owner and a platform role; each instance makes the database anew and
+ * cuts off whoever still uses the one before.
+ */
 final class RegistryDatabase {
 
   static final String PLATFORM = "leasehold_platform";
 
-  private static final EmbeddedPostgres SERVER = start();
+  private static final String NAME = "registry";
 
-  RegistryDatabase() {
-    execute(
-        source("postgres", "postgres", SERVER.getPort()),
-        "drop schema if exists " + TenancySchema.NAME + " cascade");
+  private RegistryDatabase(String template) {
+    execute(admin(), "drop database if exists " + NAME + " with (force)");
+    execute(admin(), "create database " + NAME + " template " + template);
+    execute(admin(), "grant create on database " + NAME + " to leasehold_owner");
   }
 
-  static RegistryDatabase migrated() throws SQLException {
-    RegistryDatabase database = new RegistryDatabase();
-    TenancySchema.migrate(database.owner(), PLATFORM);
-    return database;
+  /** Without the schema. */
+  static RegistryDatabase empty() {
+    return new RegistryDatabase("template1");
+  }
+
+  /** As {@link TenancySchema} leaves it: copied, because to migrate for each test takes longer. */
+  static RegistryDatabase migrated() {
+    return new RegistryDatabase(Migrated.TEMPLATE);
   }
 
   DataSource owner() {
-    return source("leasehold_owner", "postgres", SERVER.getPort());
+    return source("leasehold_owner", NAME, port());
   }
 
   DataSource platform() {
-    return source(PLATFORM, "postgres", SERVER.getPort());
+    return platformAt(port());
   }
 
   static DataSource admin() {
-    return source("postgres", "postgres", SERVER.getPort());
+    return source("postgres", "postgres", port());
   }
 
-  /** The platform role, at another port of this machine. */
+  /** The platform role, at another port of this machine. Starts no server, as the others do. */
   static DataSource platformAt(int port) {
-    return source(PLATFORM, "postgres", port);
+    return source(PLATFORM, NAME, port);
   }
 
   static int port() {
-    return SERVER.getPort();
+    return Server.POSTGRES.getPort();
   }
 
   /** Nobody listens at port 1. */
@@ -73,16 +80,40 @@ final class RegistryDatabase {
     return source;
   }
 
-  private static EmbeddedPostgres start() {
-    try {
-      EmbeddedPostgres server = EmbeddedPostgres.start();
-      DataSource admin = server.getPostgresDatabase();
-      execute(admin, "create role leasehold_owner login");
-      execute(admin, "grant create on database postgres to leasehold_owner");
-      execute(admin, "create role " + PLATFORM + " login");
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Apart, because processes that a test starts, and kills, load the class around it: a server that
+   * such a process had started would outlive it.
+   */
+  private static final class Server {
+
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server = EmbeddedPostgres.start();
+        DataSource admin = server.getPostgresDatabase();
+        execute(admin, "create role leasehold_owner login");
+        execute(admin, "create role " + PLATFORM + " login");
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class Migrated {
+
+    static final String TEMPLATE = make("registry_template");
+
+    private static String make(String name) {
+      execute(admin(), "create database " + name);
+      execute(admin(), "grant create on database " + name + " to leasehold_owner");
+      try {
+        TenancySchema.migrate(source("leasehold_owner", name, port()), PLATFORM);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return name;
     }
   }
 }

@@ -34,7 +34,7 @@ class TenancySchemaTest {
 
   @Test
   void nodesThatStartAtOnceMigrateOnce() throws SQLException {
-    RegistryDatabase database = new RegistryDatabase();
+    RegistryDatabase database = RegistryDatabase.empty();
     CompletableFuture.allOf(
             Stream.generate(() -> CompletableFuture.runAsync(() -> migrate(database)))
                 .limit(3)
