@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** One way to keep tenants apart, or not to: a persistence unit with tables of its own. */
 final class Contender implements AutoCloseable {
 
+  private static final String SESSION = "session";
+
   private static final ThreadLocal<@Nullable String> TENANT = new ThreadLocal<>();
 
   private final String name;
@@ -73,6 +75,15 @@ final class Contender implements AutoCloseable {
             size,
             port),
         signed(server, size, port),
+        // For users without transactions: each statement is one of its own.
+        shared(
+            server,
+            SESSION,
+            true,
+            pool -> TenantDataSource.around(pool).withSessions(),
+            Data.rowSecurity(SESSION),
+            size,
+            port),
         placed(server, "schema", IsolationMode.SCHEMA, size, port),
         placed(server, "database", IsolationMode.DATABASE, size, port));
   }
@@ -108,6 +119,7 @@ final class Contender implements AutoCloseable {
     boolean scoped = source instanceof TenantDataSource;
     Map<String, Object> settings = new TreeMap<>();
     settings.put(AvailableSettings.DEFAULT_SCHEMA, name);
+    settings.put(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, name.equals(SESSION));
     if (!scoped) {
       settings.put("leasehold.isolation", "none");
       if (tenants) {
@@ -180,9 +192,14 @@ final class Contender implements AutoCloseable {
     return name;
   }
 
-  /** One transaction on behalf of the tenant with this number, as an application makes it. */
+  /**
+   * One transaction on behalf of the tenant with this number, as an application makes it; in
+   * session mode there is none.
+   */
   void transaction(int tenant, Consumer<Session> work) {
-    if (scoped) {
+    if (name.equals(SESSION)) {
+      TenantScopes.run(Data.tenant(tenant), () -> factory.inSession(work.andThen(Session::flush)));
+    } else if (scoped) {
       TenantScopes.run(Data.tenant(tenant), () -> factory.inTransaction(work));
     } else if (tenants) {
       TENANT.set(Data.tenant(tenant).id().value());

@@ -130,16 +130,17 @@ public final class TenantDataSource implements DataSource {
 
   /**
    * The same data source, which proves to PostgreSQL that it said the tenant: for tables with the
-   * row security of {@link SignedTenants}. It withstands SQL of an attacker's choice, and costs two
-   * more short statements for each transaction, in which whatever an earlier one left in the
-   * session is dropped: prepared statements, cursors, temporary tables, settings, locks. Settings
-   * that are to stay belong to the role or the URL of the connection.
+   * row security of {@link SignedTenants}. It withstands SQL of an attacker's choice, and costs one
+   * more wait for PostgreSQL for each transaction, in which it says what is to be proven, and drops
+   * whatever an earlier transaction left in the session: prepared statements, cursors, temporary
+   * tables, settings, locks. Settings that are to stay belong to the role or the URL of the
+   * connection.
    *
    * @param key is installed in the database
    */
   public TenantDataSource signed(TenantSigningKey key) {
     Objects.requireNonNull(key, "key");
-    return new TenantDataSource(delegate, connections.saying(new SignedSetting(key)), routing);
+    return new TenantDataSource(delegate, connections.saying(SignedSetting.cleaning(key)), routing);
   }
 
   /**

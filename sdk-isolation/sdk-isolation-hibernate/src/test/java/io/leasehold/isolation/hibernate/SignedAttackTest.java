@@ -67,6 +67,8 @@ class SignedAttackTest {
         "alter table labs.lab_run owner to labs_app",
         "create policy p on labs.lab_run using (true)",
         "create or replace function leasehold_signed.tenant() returns text language sql as 'select ''globex'''",
+        "create or replace function leasehold_signed.start() returns text language sql as 'select 1'",
+        "select leasehold_signed.start()\nset leasehold.tenant = 'globex'\nselect leasehold_signed.start()",
         "create function labs.tenant() returns text language sql as 'select 1'",
         "create schema mine",
         "select * from leasehold_signed.key",
@@ -150,6 +152,32 @@ class SignedAttackTest {
   @Test
   void theLastValueOfASequenceAndATemporaryTableOfTheTenantBeforeAreGone() throws Exception {
     assertThat(Leftovers.leftBy(source)).isEmpty();
+  }
+
+  @Test
+  void settingsAndLocksThatWereLeftAreGone() throws Exception {
+    as(
+        ACME,
+        source,
+        connection -> {
+          execute(
+              connection,
+              "set search_path = pg_temp, labs; set leasehold.loot = 'left';"
+                  + " set default_transaction_isolation = 'serializable';"
+                  + " select pg_advisory_lock(7)");
+          return null;
+        });
+    as(
+        GLOBEX,
+        source,
+        connection -> {
+          assertThat(texts(connection, "show search_path")).containsExactly("\"$user\", public");
+          assertThat(texts(connection, "select current_setting('leasehold.loot', true)"))
+              .allMatch(left -> left == null || left.isEmpty());
+          assertThat(texts(connection, "select objid from pg_locks where locktype = 'advisory'"))
+              .isEmpty();
+          return null;
+        });
   }
 
   @Test

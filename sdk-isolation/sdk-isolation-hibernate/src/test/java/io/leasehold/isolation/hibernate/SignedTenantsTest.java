@@ -203,6 +203,12 @@ class SignedTenantsTest {
             + " security definer set search_path = pg_catalog as"
             + " 'select current_setting(''leasehold.tenant'', true)'");
     assertThat(signingFindings()).containsExactly("function leasehold_signed.said");
+    execute(
+        database.labs.owner(),
+        SignedTenants.script()
+            + "create or replace function leasehold_signed.start() returns text language sql as"
+            + " 'select leasehold_signed.challenge()'");
+    assertThat(signingFindings()).containsExactly("function leasehold_signed.start");
   }
 
   private java.util.List<String> signingFindings() throws Exception {

@@ -6,69 +6,70 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The tenant with a proof, in a session from which everything was taken that an earlier transaction
  * may have left there: who can run SQL could leave a statement or a table under a name that the
- * next tenant uses. Thread-safe.
+ * next tenant uses. To clean and to ask what is to be proven is one wait for PostgreSQL; the proof
+ * goes along with the first statement. Thread-safe.
  */
 public final class SignedSetting implements TenantSetting {
 
-  // Names with their schema: the path of names is whatever the transaction before left.
-  private static final String ASK =
-      "select leasehold_signed.challenge(), leasehold_signed.said(),"
-          + " pg_catalog.current_setting('default_transaction_isolation')";
-
-  // What can be done inside a transaction of what DISCARD ALL does.
-  private static final String CLEAN =
-      "deallocate all; close all; unlisten *; reset role; reset all; discard temp;"
-          + " discard sequences; select pg_catalog.pg_advisory_unlock_all();"
-          + " set session characteristics as transaction isolation level ";
-
-  private static final Set<String> ISOLATION =
-      Set.of("read committed", "repeatable read", "serializable", "read uncommitted");
+  private static final Set<String> CARRIED =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(List.of(TenantDataSource.VARIABLE, SignedSql.PROOF)));
 
   private final TenantSigningKey key;
-  private final boolean cleaning;
+  private final String ask;
 
-  /** With proofs by the key. */
-  public SignedSetting(TenantSigningKey key) {
-    this(key, true);
+  private SignedSetting(TenantSigningKey key, String ask) {
+    this.key = key;
+    this.ask = ask;
   }
 
-  /** For a test that shows why sessions are cleaned. */
-  SignedSetting(TenantSigningKey key, boolean cleaning) {
-    this.key = key;
-    this.cleaning = cleaning;
+  /** With proofs by the key, in sessions in which SQL of anybody's choice may have run. */
+  public static SignedSetting cleaning(TenantSigningKey key) {
+    return new SignedSetting(key, SignedSql.ASK);
+  }
+
+  /** With proofs by the key, in sessions that are left as they are. */
+  public static SignedSetting of(TenantSigningKey key) {
+    return new SignedSetting(key, SignedSql.ASK_ONLY);
+  }
+
+  /** Asked before; what it is told is of this transaction, so the first statement may carry it. */
+  @Override
+  public Set<String> carried() {
+    return CARRIED;
   }
 
   @Override
   public Map<String, String> variables(Connection connection, String tenant) throws SQLException {
     Map<String, String> variables = new LinkedHashMap<>();
-    // A statement of its own each time, so that PostgreSQL keeps it under no name.
-    try (Statement statement = connection.createStatement()) {
-      String challenge;
-      String isolation;
-      boolean proven;
-      try (ResultSet row = statement.executeQuery(ASK)) {
-        row.next();
-        challenge = row.getString(1);
-        proven = tenant.equals(row.getString(2));
-        isolation = row.getString(3);
-      }
-      if (!ISOLATION.contains(isolation)) {
-        throw new SQLException("the isolation level of transactions is unknown: " + isolation);
-      }
-      // Proven in this very transaction, perhaps by another handle: what is there is its own.
-      if (cleaning && !proven) {
-        statement.execute(CLEAN + isolation);
-      }
-      variables.put(TenantDataSource.VARIABLE, tenant);
-      variables.put(SignedSql.PROOF, key.prove(tenant + "|" + challenge));
-    }
+    variables.put(TenantDataSource.VARIABLE, tenant);
+    variables.put(SignedSql.PROOF, key.prove(tenant + "|" + challenge(connection)));
     return variables;
+  }
+
+  // A statement of its own each time, so that PostgreSQL keeps it under no name.
+  private String challenge(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean rows = statement.execute(ask);
+      while (!rows && statement.getUpdateCount() >= 0) {
+        rows = statement.getMoreResults();
+      }
+      try (ResultSet row = statement.getResultSet()) {
+        if (row == null || !row.next()) {
+          throw new SQLException("PostgreSQL did not say what is to be proven");
+        }
+        return row.getString(1);
+      }
+    }
   }
 }

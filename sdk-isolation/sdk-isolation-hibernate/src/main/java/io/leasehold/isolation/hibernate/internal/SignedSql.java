@@ -11,6 +11,9 @@ public final class SignedSql {
   // Neither by what the caller puts into its path of names, nor by what it creates.
   private static final String FIXED = " set search_path = pg_catalog, pg_temp as $leasehold$";
 
+  // Parallel workers have a process id of their own, so only the leader may ask.
+  private static final String GUARDED = " stable security definer parallel restricted";
+
   private static final String CHALLENGE =
       """
 
@@ -56,6 +59,34 @@ public final class SignedSql {
       end
       """;
 
+  // What can be done inside a transaction of what DISCARD ALL does; the driver has to see that its
+  // statements are gone, so that is not done here. As whoever calls, because a definer's function
+  // may not change roles. Proven in this very transaction, perhaps by another handle: then what is
+  // there is its own. The level is the connection's, which its pool has set.
+  private static final String START =
+      """
+
+      declare
+        isolation text := current_setting('default_transaction_isolation');
+      begin
+        if leasehold_signed.said() is null then
+          execute 'close all; unlisten *; reset role; reset all; discard temp; discard sequences';
+          perform pg_advisory_unlock_all();
+          perform set_config('default_transaction_isolation', isolation, false);
+        end if;
+        return leasehold_signed.challenge();
+      end
+      """;
+
+  /**
+   * Takes from the session what an earlier transaction may have left, and gives the challenge of
+   * this one.
+   */
+  static final String ASK = "deallocate all; select leasehold_signed.start()";
+
+  /** Only the challenge, in a session that nobody else's SQL was in. */
+  static final String ASK_ONLY = "select leasehold_signed.challenge()";
+
   /** See {@link io.leasehold.isolation.hibernate.SignedTenants#statements()}. */
   public static final List<String> STATEMENTS =
       List.of(
@@ -69,9 +100,10 @@ public final class SignedSql {
             outer_pad bytea not null check (length(outer_pad) = 64))\
           """,
           "revoke all on leasehold_signed.key from public",
-          function("challenge", CHALLENGE),
-          function("said", SAID),
-          function("tenant", TENANT));
+          function("challenge", CHALLENGE, GUARDED),
+          function("said", SAID, GUARDED),
+          function("tenant", TENANT, GUARDED),
+          function("start", START, ""));
 
   /** Makes a key known. */
   public static final String INSTALL_KEY =
@@ -94,21 +126,22 @@ public final class SignedSql {
       select 'function leasehold_signed.' || p.proname
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname = 'leasehold_signed'
-        and (not p.prosecdef or pg_has_role(current_user, p.proowner, 'MEMBER')
+        and (p.prosecdef = (p.proname = 'start') or pg_has_role(current_user, p.proowner, 'MEMBER')
           or p.prosrc is distinct from case p.proname
             when 'challenge' then $body$%s$body$
             when 'said' then $body$%s$body$
-            when 'tenant' then $body$%s$body$ end)
+            when 'tenant' then $body$%s$body$
+            when 'start' then $body$%s$body$ end)
       """
-          .formatted(CHALLENGE, SAID, TENANT);
+          .formatted(CHALLENGE, SAID, TENANT, START);
 
   private SignedSql() {}
 
-  // Parallel workers have a process id of their own, so only the leader may ask.
-  private static String function(String name, String body) {
+  private static String function(String name, String body, String kind) {
     return "create or replace function leasehold_signed."
         + name
-        + "() returns text language plpgsql stable security definer parallel restricted"
+        + "() returns text language plpgsql"
+        + kind
         + FIXED
         + body
         + "$leasehold$";

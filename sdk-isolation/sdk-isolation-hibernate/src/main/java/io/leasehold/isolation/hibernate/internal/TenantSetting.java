@@ -22,8 +22,8 @@ public interface TenantSetting {
           (connection, tenant) -> Map.of(TenantDataSource.VARIABLE, tenant));
 
   /**
-   * The same, when it asks PostgreSQL nothing to know the values. The first statement of a
-   * transaction may then carry them along, which saves a round trip.
+   * The same, when the first statement of a transaction may carry the variables along, which saves
+   * a round trip.
    *
    * @param names of the variables, in order
    */
@@ -56,8 +56,8 @@ public interface TenantSetting {
   Map<String, String> variables(Connection connection, String tenant) throws SQLException;
 
   /**
-   * The names of the variables when no statement is needed to know their values, and so the first
-   * statement of a transaction may carry them along; empty otherwise.
+   * The names of the variables, in order, when the first statement of a transaction may carry them
+   * along; empty otherwise. {@link #variables} is asked for their values right before it runs.
    */
   default Set<String> carried() {
     return Set.of();
