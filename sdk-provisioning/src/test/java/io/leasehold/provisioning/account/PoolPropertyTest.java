@@ -1,5 +1,7 @@
 package io.leasehold.provisioning.account;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import io.leasehold.provisioning.account.spi.Creation;
 import io.leasehold.provisioning.plan.RunId;
 import java.time.Duration;
@@ -43,8 +45,11 @@ class PoolPropertyTest {
                 .build());
     List<Consumer<PoolBench>> events = events(random);
     for (int i = 0; i < EVENTS; i++) {
-      events.get(random.nextInt(events.size())).accept(bench);
-      bench.invariants.hold();
+      int event = random.nextInt(events.size());
+      events.get(event).accept(bench);
+      assertThatCode(bench.invariants::hold)
+          .as("the invariants after event %d, of kind %d", i + 1, event)
+          .doesNotThrowAnyException();
     }
   }
 

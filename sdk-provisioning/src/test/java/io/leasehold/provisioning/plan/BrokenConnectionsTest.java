@@ -29,8 +29,7 @@ class BrokenConnectionsTest extends PlanTestBase {
   @Tag("failure-04")
   void everyRunEndsAsItShouldAndNoRecordedStepRunsAgain(long seed) {
     UnreliableDataSource unreliable = new UnreliableDataSource(database.dataSource(), seed, 0.03);
-    PlanRunner reliable =
-        node(settings("calm").plan(PlanRunnerTest.simple("other")).pollInterval(LONG));
+    PlanRunner reliable = node(settings("calm").plan(simple("other")).pollInterval(LONG));
     PlanRunner one = node(unreliable, "one");
     PlanRunner two = node(unreliable, "two");
     List<RunId> runs = new ArrayList<>();

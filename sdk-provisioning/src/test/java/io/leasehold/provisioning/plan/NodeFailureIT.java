@@ -11,8 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Nodes as processes of their own, with the default heartbeat of 2 seconds times 4. */
+/**
+ * Nodes as processes of their own, with the default heartbeat of 2 seconds times 4. The tests
+ * mostly wait for that heartbeat, so they do it at the same time, each with its own database and
+ * nodes.
+ */
 @Timeout(180)
 class NodeFailureIT {
 
@@ -36,6 +42,7 @@ class NodeFailureIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @Tag("failure-04")
   void aKilledNodesRunIsFinishedByAnotherAndNoFinishedStepTwice() {
     twoNodes();
@@ -66,6 +73,7 @@ class NodeFailureIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @Tag("failure-07")
   void aFrozenNodeThatThawsAfterTheTakeOverChangesNothing() {
     twoNodes();
@@ -93,6 +101,7 @@ class NodeFailureIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @Tag("failure-04")
   void fortyRunsOnTwoNodesOneKilledAreAllDoneWithinTheLimit() {
     twoNodes();

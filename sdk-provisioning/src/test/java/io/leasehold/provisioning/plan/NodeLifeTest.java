@@ -84,7 +84,7 @@ class NodeLifeTest extends PlanTestBase {
                 .plansUsing(
                     runner ->
                         List.of(
-                            PlanRunnerTest.simple("child"),
+                            simple("child"),
                             work(
                                 step ->
                                     StepOutcome.done(
@@ -108,7 +108,7 @@ class NodeLifeTest extends PlanTestBase {
     for (String name : List.of("one", "two")) {
       node(
           settings(name)
-              .plan(PlanRunnerTest.simple("other"))
+              .plan(simple("other"))
               .recurring("sweep", Duration.ofMillis(50), done::incrementAndGet));
     }
 
@@ -126,7 +126,7 @@ class NodeLifeTest extends PlanTestBase {
         node(
             settings("tidy")
                 .retention(Duration.ofDays(1), Duration.ofMillis(50))
-                .plan(PlanRunnerTest.simple("short"))
+                .plan(simple("short"))
                 .plan(
                     Plan.named("long", 1)
                         .step(Step.named("wait").does(step -> StepOutcome.await("go", LONG)))
@@ -175,7 +175,7 @@ class NodeLifeTest extends PlanTestBase {
                                             ? StepOutcome.done()
                                             : StepOutcome.poll(Duration.ofHours(25))))
                         .build())
-                .plan(PlanRunnerTest.simple("other")));
+                .plan(simple("other")));
     RunId run =
         node.start(
             "tomorrow", key(), Map.of("until", now.get().plus(Duration.ofDays(1)).toString()));

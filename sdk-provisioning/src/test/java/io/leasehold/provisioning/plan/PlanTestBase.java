@@ -69,4 +69,9 @@ abstract class PlanTestBase {
   static StepState state(PlanRun run, String step) {
     return run.step(step).orElseThrow().state();
   }
+
+  /** A plan of one step that succeeds. */
+  static Plan simple(String name) {
+    return Plan.named(name, 1).step(Step.named("only").does(step -> StepOutcome.done())).build();
+  }
 }

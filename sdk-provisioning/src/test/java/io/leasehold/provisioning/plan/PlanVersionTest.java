@@ -33,7 +33,7 @@ class PlanVersionTest extends PlanTestBase {
     until(newer, run, RunStatus.WAITING);
     newer.close();
 
-    PlanRunner older = node(version(1), PlanRunnerTest.simple("other"));
+    PlanRunner older = node(version(1), simple("other"));
     older.signal(run, "go", Map.of());
     // The row is due now; this node works on other things and passes it by.
     for (int i = 0; i < 3; i++) {
