@@ -36,6 +36,11 @@ class DataAttacksPageTest {
           note(attack, raid.triesAfresh(attack));
         }
       }
+      try (PressRaid raid = PressRaid.on(locks)) {
+        for (LibraryAttack attack : LibraryAttack.values()) {
+          note(attack, raid.triesAfresh(attack));
+        }
+      }
     }
   }
 
@@ -48,6 +53,12 @@ class DataAttacksPageTest {
   @ParameterizedTest
   @EnumSource
   void whatElseThereIs(SurfaceAttack attack) throws Exception {
+    assertThat(onThePage(attack)).isEqualTo(TRUTH.get(attack));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void libraries(LibraryAttack attack) throws Exception {
     assertThat(onThePage(attack)).isEqualTo(TRUTH.get(attack));
   }
 

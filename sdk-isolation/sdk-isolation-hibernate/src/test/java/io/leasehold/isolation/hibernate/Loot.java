@@ -87,6 +87,9 @@ final class Loot {
       if (message.startsWith("LH-ISO-204")) {
         return "LH-ISO-204";
       }
+      if (cause instanceof RowIsolationException ours) {
+        return ours.code();
+      }
       if (cause instanceof TenancyException ours) {
         return ours.code();
       }

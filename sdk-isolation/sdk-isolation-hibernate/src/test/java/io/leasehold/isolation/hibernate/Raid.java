@@ -7,6 +7,7 @@ import io.leasehold.tenancy.TenantContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -272,17 +273,17 @@ final class Raid implements AutoCloseable {
   }
 
   private Unit rootUnit() {
+    return rootUnit(app(), Map.of("hibernate.default_batch_fetch_size", 10), entities());
+  }
+
+  /** A unit in which every session is a root session. */
+  static Unit rootUnit(DataSource app, Map<String, Object> more, Class<?>... entities) {
     EverybodyIsRoot resolver = new EverybodyIsRoot();
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put("leasehold.isolation", "none");
+    settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, resolver);
     return Unit.of(
-        TenantDataSource.around(app()).startingUntil(resolver.asked::get),
-        Map.of(
-            "leasehold.isolation",
-            "none",
-            AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER,
-            resolver,
-            "hibernate.default_batch_fetch_size",
-            10),
-        entities());
+        TenantDataSource.around(app).startingUntil(resolver.asked::get), settings, entities);
   }
 
   @Override

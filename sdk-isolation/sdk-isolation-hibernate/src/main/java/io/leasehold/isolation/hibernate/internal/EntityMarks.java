@@ -36,6 +36,7 @@ public final class EntityMarks {
     List<String> unmarked =
         metadata.getEntityBindings().stream()
             .filter(entity -> !hasOneMark(entity, shared))
+            .filter(entity -> !AuditEntities.isOne(entity))
             .map(PersistentClass::getEntityName)
             .sorted()
             .toList();
@@ -78,7 +79,7 @@ public final class EntityMarks {
     return entity != null && entity.isAnnotationPresent(TenantShared.class);
   }
 
-  private static Set<String> named(Map<String, Object> settings) {
+  static Set<String> named(Map<String, Object> settings) {
     Object names = settings.get(SHARED);
     return names == null
         ? Set.of()

@@ -4,13 +4,16 @@ import io.leasehold.isolation.hibernate.IsolationFinding;
 import io.leasehold.isolation.hibernate.IsolationHole;
 import io.leasehold.isolation.hibernate.schema.NoPlanException;
 import io.leasehold.isolation.hibernate.schema.RowSecurityPlan;
+import io.leasehold.isolation.hibernate.schema.TenantTable;
 import io.leasehold.isolation.hibernate.schema.UnplannableTableException;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hibernate.Version;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.persister.entity.EntityPersister;
@@ -40,11 +43,14 @@ public final class HibernateCheck {
               HibernateRules.KEYS_FACTORY,
               "remove the setting"));
     }
+    List<String> planned = plannedTables(unit);
     unit.unwrap(SessionFactoryImplementor.class)
         .getMappingMetamodel()
         .forEachEntityDescriptor(
             entity -> {
-              if (!hasTenant(entity) && !isShared(entity, unit, shared)) {
+              if (!hasTenant(entity)
+                  && !isShared(entity, unit, shared)
+                  && !isAudit(entity, planned)) {
                 findings.add(
                     new IsolationFinding(
                         IsolationHole.ENTITY_WITHOUT_TENANT,
@@ -57,7 +63,7 @@ public final class HibernateCheck {
 
   /** The tables of the unit's tenants' entities and of their collections that were not checked. */
   public static List<IsolationFinding> tables(EntityManagerFactory unit, List<String> checked) {
-    Set<String> spaces = new TreeSet<>();
+    Set<String> spaces = new TreeSet<>(plannedTables(unit));
     var model = unit.unwrap(SessionFactoryImplementor.class).getMappingMetamodel();
     model.forEachEntityDescriptor(
         entity -> {
@@ -93,6 +99,20 @@ public final class HibernateCheck {
     }
   }
 
+  private static List<String> plannedTables(EntityManagerFactory unit) {
+    try {
+      return RowSecurityPlan.of(unit).tables().stream().map(TenantTable::qualifiedName).toList();
+    } catch (NoPlanException | UnplannableTableException e) {
+      return List.of();
+    }
+  }
+
+  // Has no class that could be marked; in the plan its table is a tenants' one.
+  private static boolean isAudit(EntityPersister entity, List<String> planned) {
+    return entity.getMappedClass() == Map.class
+        && Stream.of(entity.getQuerySpaces()).allMatch(space -> isAmong(space.toString(), planned));
+  }
+
   // A table without its schema is the one that the search path leads to; any of that name will do.
   private static boolean isAmong(String space, List<String> checked) {
     String name = space.replace("\"", "").toLowerCase(Locale.ROOT);
@@ -104,6 +124,7 @@ public final class HibernateCheck {
   private static boolean isShared(
       EntityPersister entity, EntityManagerFactory unit, Set<Class<?>> shared) {
     return shared.contains(entity.getMappedClass())
+        || EntityMarks.named(unit.getProperties()).contains(entity.getEntityName())
         || EntityMarks.isShared(
             entity.getRootEntityDescriptor().getMappedJavaType().getJavaTypeClass(),
             unit.getProperties());

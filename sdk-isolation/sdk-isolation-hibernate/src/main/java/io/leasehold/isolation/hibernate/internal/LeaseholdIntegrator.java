@@ -27,6 +27,7 @@ public final class LeaseholdIntegrator implements Integrator {
       return;
     }
     EntityMarks.require(metadata, settings);
+    AuditEntities.leaveTenantToDatabase(metadata, settings);
     PlacedTables.require(metadata, settings);
     SessionScope.guard(factory);
     UnitPlan plan = factory.getServiceRegistry().requireService(UnitPlan.class);

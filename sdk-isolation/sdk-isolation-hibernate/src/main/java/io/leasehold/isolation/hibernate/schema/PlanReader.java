@@ -1,6 +1,7 @@
 package io.leasehold.isolation.hibernate.schema;
 
 import io.leasehold.isolation.hibernate.RowSecurity;
+import io.leasehold.isolation.hibernate.internal.AuditEntities;
 import io.leasehold.isolation.hibernate.internal.EntityMarks;
 import io.leasehold.isolation.hibernate.schema.TenantTable.Filler;
 import io.leasehold.isolation.hibernate.schema.TenantTable.Parent;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanReader {
 
   private final Metadata metadata;
+  private final Map<String, Object> settings;
   private final @Nullable String defaultSchema;
   // By the mapping's own tables; the order of the names makes the plan the same on each start.
   private final Map<Table, TenantTable> tables = new LinkedHashMap<>();
@@ -40,13 +42,13 @@ final class PlanReader {
 
   PlanReader(Metadata metadata) {
     this.metadata = metadata;
-    Object setting =
+    this.settings =
         metadata
             .getDatabase()
             .getServiceRegistry()
             .requireService(ConfigurationService.class)
-            .getSettings()
-            .get(AvailableSettings.DEFAULT_SCHEMA);
+            .getSettings();
+    Object setting = settings.get(AvailableSettings.DEFAULT_SCHEMA);
     this.defaultSchema = setting == null ? null : plain(setting.toString());
     for (PersistentClass entity : metadata.getEntityBindings()) {
       read(entity);
@@ -101,6 +103,10 @@ final class PlanReader {
   private void read(PersistentClass entity) {
     RootClass root = entity.getRootClass();
     String column = EntityMarks.tenantColumn(root).orElse(null);
+    if (column == null && AuditEntities.isOne(root)) {
+      readAudit(entity);
+      return;
+    }
     if (column == null) {
       share(entity.getTable());
       entity.getJoins().forEach(join -> share(join.getTable()));
@@ -109,6 +115,17 @@ final class PlanReader {
     add(entity.getTable(), column, entity == root ? null : entity.getKey());
     for (Join join : entity.getJoins()) {
       add(join.getTable(), column, join.getKey());
+    }
+  }
+
+  // The heir of an audited hierarchy is an entity of its own kind, with the same column.
+  private void readAudit(PersistentClass entity) {
+    String column =
+        AuditEntities.tenantColumn(entity.getRootClass(), metadata, settings).orElse(null);
+    if (column == null || !isTable(entity.getTable())) {
+      share(entity.getTable());
+    } else {
+      tables.put(entity.getTable(), table(entity.getTable(), plain(column), Filler.DATABASE));
     }
   }
 
