@@ -39,6 +39,37 @@ public record RowSecurity(String table, String tenantColumn, TenantExpression te
       $leasehold$
       """;
 
+  // Whoever names a partition or heir is asked for its own row security, not for its table's.
+  private static final String REPLACE_BELOW =
+      """
+      do $leasehold$
+      declare
+        part regclass;
+        stale name;
+      begin
+        for part in
+          with recursive below as (
+            select inhrelid from pg_catalog.pg_inherits
+              where inhparent = '%1$s'::pg_catalog.regclass
+            union
+            select i.inhrelid from below b join pg_catalog.pg_inherits i
+              on i.inhparent = b.inhrelid)
+          select c.oid from below join pg_catalog.pg_class c on c.oid = below.inhrelid
+            where c.relkind in ('r', 'p') order by c.oid
+        loop
+          execute pg_catalog.format('alter table %%s enable row level security', part);
+          execute pg_catalog.format('alter table %%s force row level security', part);
+          for stale in select polname from pg_catalog.pg_policy
+            where polrelid = part and polname ~ '^%2$s$'
+          loop
+            execute pg_catalog.format('drop policy %%I on %%s', stale, part);
+          end loop;
+          execute pg_catalog.format('create policy %3$s on %%s %%s', part, $policy$%4$s$policy$);
+        end loop;
+      end
+      $leasehold$
+      """;
+
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
   /**
@@ -101,14 +132,17 @@ public record RowSecurity(String table, String tenantColumn, TenantExpression te
 
   /**
    * The statements of a migration, in order, to be run by the table's owner; safe to repeat. The
-   * last one takes away every policy of this library's and makes the right one, at once.
+   * third takes away every policy of this library's and makes the right one, at once; the last does
+   * the same for each partition and heir that there is now, so run them again when there is a new
+   * one.
    */
   public List<String> statements() {
     String name = quoted(table);
     return List.of(
         "alter table " + name + " enable row level security",
         "alter table " + name + " force row level security",
-        REPLACE.strip().formatted(name, ANY_OF_OURS, policy(), body()));
+        REPLACE.strip().formatted(name, ANY_OF_OURS, policy(), body()),
+        REPLACE_BELOW.strip().formatted(name, ANY_OF_OURS, policy(), body()));
   }
 
   private String body() {

@@ -115,8 +115,8 @@ class TenantIsolationCheckTest {
   void aPartitionThatIsReadByItselfIsNotForgotten() throws SQLException {
     change(
         "create table labs.event (tenant_id text, day date) partition by range (day);"
-            + "create table labs.event_1 partition of labs.event default;"
-            + RowSecurity.enable("labs.event").script());
+            + RowSecurity.enable("labs.event").script()
+            + "create table labs.event_1 partition of labs.event default;");
     assertFound(CHILD_TABLE_WITHOUT_ROW_SECURITY, "labs.event_1");
   }
 

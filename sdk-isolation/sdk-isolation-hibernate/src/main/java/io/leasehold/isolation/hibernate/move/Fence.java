@@ -78,6 +78,16 @@ final class Fence {
     }
     database.write(
         connection -> {
+          // Of a part that was detached meanwhile.
+          for (String left :
+              Sql.query(
+                  connection,
+                  "select polrelid::regclass::text from pg_policy where polname = ?",
+                  row -> row.getString(1),
+                  "leasehold_moving_" + database.fence())) {
+            Sql.execute(
+                connection, "drop policy leasehold_moving_" + database.fence() + " on " + left);
+          }
           for (String function :
               Sql.query(
                   connection,
@@ -158,7 +168,7 @@ final class Fence {
         database.write(
             connection -> {
               limitLocks(connection);
-              Sql.execute(connection, "lock table only " + table.quoted());
+              Sql.execute(connection, "lock table " + table.quoted());
               return work.on(connection);
             });
         return;
@@ -180,13 +190,13 @@ final class Fence {
   }
 
   private boolean guard(Connection connection, Table table, int number) throws SQLException {
-    for (String statement : guards(table, number)) {
+    for (String statement : guards(table, number, Tables.parts(connection, table))) {
       Sql.execute(connection, statement);
     }
     return true;
   }
 
-  private List<String> guards(Table table, int number) {
+  private List<String> guards(Table table, int number, List<String> parts) {
     long fence = database.fence();
     String function = "leasehold_move.capture_" + fence + "_" + number + "()";
     String trigger = "leasehold_moving_" + fence;
@@ -233,18 +243,19 @@ final class Fence {
     for (String kind : KINDS) {
       statements.add("alter table " + table.quoted() + " enable always trigger " + trigger + kind);
     }
-    statements.add("drop policy if exists " + trigger + on);
-    statements.add(
-        "create policy "
-            + trigger
-            + on
-            + " as restrictive for all to public using ((select "
+    String policy =
+        " as restrictive for all to public using ((select "
             + table.tenantExpression()
             + " is distinct from "
             + Sql.literal(database.tenant().value())
             + " or leasehold_move.admits("
             + fence
-            + ")))");
+            + ")))";
+    // Triggers come to partitions by themselves; policies do not, and a partition may be named.
+    for (String part : parts) {
+      statements.add("drop policy if exists " + trigger + " on " + part);
+      statements.add("create policy " + trigger + " on " + part + policy);
+    }
     return statements;
   }
 
@@ -286,7 +297,9 @@ final class Fence {
     for (String kind : KINDS) {
       Sql.execute(connection, "drop trigger if exists " + trigger + kind + " on " + table.quoted());
     }
-    Sql.execute(connection, "drop policy if exists " + trigger + " on " + table.quoted());
+    for (String part : Tables.parts(connection, table)) {
+      Sql.execute(connection, "drop policy if exists " + trigger + " on " + part);
+    }
     return true;
   }
 }

@@ -25,8 +25,13 @@ final class Tables {
       select c.oid, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid) as comparison,
         c.relkind, exists (select 1 from pg_inherits i join pg_class h on h.oid = i.inhrelid
           where (i.inhrelid = c.oid or i.inhparent = c.oid and not h.relispartition)) as inherits,
-        array(select t.tgname::text from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal
-          and t.tgenabled <> 'D' and t.tgname !~ '^leasehold_moving_') as triggers,
+        array(select distinct t.tgname::text from pg_trigger t
+          where (t.tgrelid = c.oid
+              or t.tgrelid in (select relid from pg_partition_tree(c.oid) where c.relkind = 'p'))
+            and not t.tgisinternal and t.tgparentid = 0
+            and t.tgenabled <> 'D' and t.tgname !~ '^leasehold_moving_') as triggers,
+        exists (select 1 from pg_partition_tree(c.oid) part join pg_class f on f.oid = part.relid
+          where c.relkind = 'p' and f.relkind = 'f') as remote,
         array(select k.conrelid::regclass::text from pg_constraint k
           where k.contype = 'f' and k.confrelid = c.oid and k.conparentid = 0
             and not exists (select 1 from pg_policy q where q.polrelid = k.conrelid
@@ -191,6 +196,20 @@ final class Tables {
         List.copyOf(problems));
   }
 
+  /** The table and its partitions, as SQL names them. */
+  static List<String> parts(Connection connection, Table table) throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        select c.oid::regclass::text from pg_class c
+        where c.oid = ?::regclass or c.oid in (select relid from pg_partition_tree(?::regclass))
+        order by c.oid
+        """,
+        row -> row.getString(1),
+        table.quoted(),
+        table.quoted());
+  }
+
   private String placeless(String text) {
     String result = text;
     for (Pattern name : names) {
@@ -224,6 +243,9 @@ final class Tables {
       comparison = row.getString("comparison");
       if (!"r".equals(row.getString("relkind")) && !"p".equals(row.getString("relkind"))) {
         problems.add(name + " is a foreign table");
+      }
+      if (row.getBoolean("remote")) {
+        problems.add(name + " has a partition that is a foreign table");
       }
       if (row.getBoolean("inherits")) {
         problems.add(name + " inherits");

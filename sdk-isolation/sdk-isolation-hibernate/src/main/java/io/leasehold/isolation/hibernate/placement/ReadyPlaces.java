@@ -23,14 +23,15 @@ final class ReadyPlaces {
       """
       with place as (select ?::text as mine, ?::text as shared, ?::text as col),
       tenant_table as (
-        select n.nspname, c.relname, c.relrowsecurity and c.relforcerowsecurity as guarded
+        select n.nspname, c.relname, c.relispartition,
+          c.relrowsecurity and c.relforcerowsecurity as guarded
         from place join pg_catalog.pg_namespace n on n.nspname in (place.mine, place.shared)
           join pg_catalog.pg_class c on c.relnamespace = n.oid
         where c.relkind in ('r', 'p')
           and exists (select 1 from pg_catalog.pg_attribute a
             where a.attrelid = c.oid and a.attname = place.col and not a.attisdropped))
       select 'table ' || t.relname || ' is missing' from place, tenant_table t
-      where t.nspname = place.shared and not exists (
+      where t.nspname = place.shared and not t.relispartition and not exists (
         select 1 from tenant_table own
         where own.nspname = place.mine and own.relname = t.relname)
       union

@@ -5,6 +5,7 @@ import io.leasehold.isolation.hibernate.TenantExpression;
 import io.leasehold.isolation.hibernate.internal.PolicyShape;
 import io.leasehold.isolation.hibernate.schema.RowSecurityDrift.NotEnforced;
 import io.leasehold.isolation.hibernate.schema.RowSecurityDrift.NotPlanned;
+import io.leasehold.isolation.hibernate.schema.RowSecurityDrift.PartitionOpen;
 import io.leasehold.isolation.hibernate.schema.RowSecurityDrift.PolicyAltered;
 import io.leasehold.isolation.hibernate.schema.RowSecurityDrift.PolicyMissing;
 import io.leasehold.isolation.hibernate.schema.RowSecurityDrift.PolicyOutdated;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,22 @@ final class PlanCatalogue {
       order by polname
       """;
 
+  private static final String BELOW =
+      """
+      with recursive below as (
+        select inhrelid from pg_inherits where inhparent = ?::oid
+        union
+        select i.inhrelid from below b join pg_inherits i on i.inhparent = b.inhrelid)
+      select n.nspname || '.' || c.relname, c.relkind <> 'f',
+        c.relrowsecurity and c.relforcerowsecurity
+          and p.polcmd = '*' and p.polpermissive and p.polroles = array[0::oid],
+        p.polname, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+      from below join pg_class c on c.oid = below.inhrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        left join pg_policy p on p.polrelid = c.oid and p.polname like 'leasehold\\_tenant%'
+      order by 1
+      """;
+
   private static final String GUARDED =
       """
       select distinct n.nspname || '.' || c.relname, p.polname
@@ -61,7 +80,8 @@ final class PlanCatalogue {
         join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = (select nn.nspname from pg_class cc
           join pg_namespace nn on nn.oid = cc.relnamespace where cc.oid = ?::oid)
-        and p.polname like 'leasehold\\_tenant%' and not c.relispartition
+        and p.polname like 'leasehold\\_tenant%'
+        and not exists (select 1 from pg_inherits i where i.inhrelid = c.oid)
       order by 1
       """;
 
@@ -133,6 +153,25 @@ final class PlanCatalogue {
     if (!present) {
       drift.add(new PolicyMissing(name));
     }
+    comparePartitions(table, live, expected);
+  }
+
+  private void comparePartitions(TenantTable table, Live live, String expected)
+      throws SQLException {
+    Map<String, RowSecurityDrift> open = new TreeMap<>();
+    for (String[] part : rows(BELOW, live.oid(), 6)) {
+      boolean same =
+          "t".equals(part[2])
+              && expected.equals(part[3])
+              && compares(table, part[4])
+              && compares(table, part[5]);
+      if (!same) {
+        open.put(
+            part[0],
+            new PartitionOpen(table.qualifiedName(), part[0], Objects.equals(part[1], "t")));
+      }
+    }
+    drift.addAll(open.values());
   }
 
   private boolean compares(TenantTable table, @Nullable String expression) {

@@ -80,6 +80,25 @@ public sealed interface RowSecurityDrift {
   }
 
   /**
+   * A partition or heir of the table lets rows through when it is read by its own name.
+   *
+   * @param isRepaired not where it is a foreign table, which can have no row security
+   */
+  record PartitionOpen(String table, String partition, boolean isRepaired)
+      implements RowSecurityDrift {
+    @Override
+    public String text() {
+      return "the partition "
+          + partition
+          + " of "
+          + table
+          + (isRepaired
+              ? " has no row security of its own, or not the same"
+              : " is a foreign table, which can have no row security");
+    }
+  }
+
+  /**
    * Another table in a schema of the plan has a policy of this library: an entity that is gone, or
    * a table that is guarded without Hibernate.
    */

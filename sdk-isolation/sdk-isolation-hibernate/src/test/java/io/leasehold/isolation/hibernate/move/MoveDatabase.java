@@ -152,7 +152,7 @@ final class MoveDatabase implements AutoCloseable {
             return;
           end if;
           for one in select tgname, tgrelid::regclass as t from pg_trigger
-              where tgname like 'leasehold_moving%' loop
+              where tgname like 'leasehold_moving%' and tgparentid = 0 loop
             execute format('drop trigger %I on %s', one.tgname, one.t);
           end loop;
           for one in select polname, polrelid::regclass as t from pg_policy
