@@ -10,7 +10,7 @@ import static io.leasehold.localaws.SiloRoles.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.leasehold.isolation.aws.RolePolicySource;
+import io.leasehold.isolation.aws.policy.RolePolicySource;
 import io.leasehold.isolation.explain.AccessDeniedExplainer;
 import io.leasehold.isolation.explain.DenialCause;
 import io.leasehold.isolation.explain.ExplainedDenial;

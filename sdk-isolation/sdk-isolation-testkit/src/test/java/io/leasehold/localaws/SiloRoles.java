@@ -1,8 +1,8 @@
 package io.leasehold.localaws;
 
-import io.leasehold.isolation.aws.DynamoDbSiloScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.scope.DynamoDbSiloScope;
 import io.leasehold.isolation.silo.ExternalId;
 import io.leasehold.isolation.silo.SiloRoleInspector;
 import io.leasehold.isolation.silo.SiloRoleInspectorBuilder;

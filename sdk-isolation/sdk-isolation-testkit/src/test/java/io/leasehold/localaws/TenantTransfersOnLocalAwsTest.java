@@ -3,12 +3,12 @@ package io.leasehold.localaws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.RefusingCredentialsProvider;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.TenantClients;
-import io.leasehold.isolation.aws.TenantCredentialVendor;
-import io.leasehold.isolation.aws.TenantTransfers;
+import io.leasehold.isolation.aws.client.TenantClients;
+import io.leasehold.isolation.aws.guard.RefusingCredentialsProvider;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.transfer.TenantTransfers;
+import io.leasehold.isolation.aws.vending.TenantCredentialVendor;
 import io.leasehold.tenancy.TenantId;
 import java.net.URI;
 import java.net.http.HttpClient;

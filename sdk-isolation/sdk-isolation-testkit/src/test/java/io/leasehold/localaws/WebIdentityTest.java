@@ -3,11 +3,11 @@ package io.leasehold.localaws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.aws.CredentialVendingException;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.TenantCredentialVendor;
-import io.leasehold.isolation.aws.TenantCredentials;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.session.CredentialVendingException;
+import io.leasehold.isolation.aws.vending.TenantCredentialVendor;
+import io.leasehold.isolation.aws.vending.TenantCredentials;
 import io.leasehold.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,6 @@
 package com.example.notes;
 
-import io.leasehold.isolation.aws.TenantClients;
+import io.leasehold.isolation.aws.client.TenantClients;
 import io.leasehold.tenancy.TenantContext;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.sync.RequestBody;

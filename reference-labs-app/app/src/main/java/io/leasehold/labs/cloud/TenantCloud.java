@@ -1,10 +1,10 @@
 package io.leasehold.labs.cloud;
 
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.TenantClients;
-import io.leasehold.isolation.aws.TenantCredentialVendor;
+import io.leasehold.isolation.aws.client.TenantClients;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.vending.TenantCredentialVendor;
 import io.leasehold.labs.platform.LabsSettings;
 import io.leasehold.tenancy.spi.TenantChanges;
 import io.leasehold.tenancy.spi.TenantRegistry;

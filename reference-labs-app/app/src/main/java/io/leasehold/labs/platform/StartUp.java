@@ -1,6 +1,6 @@
 package io.leasehold.labs.platform;
 
-import io.leasehold.isolation.aws.SdkIsolationProbe;
+import io.leasehold.isolation.aws.probe.SdkIsolationProbe;
 import io.leasehold.labs.bootstrap.Bootstrap;
 import io.leasehold.labs.engine.Engine;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,17 +2,24 @@
  * Tenant isolation on AWS, from blueprint to wire.
  *
  * <ol>
- *   <li>{@link io.leasehold.isolation.aws.IsolationBlueprint}: which tables and buckets a tenant
- *       shares with others, said once for all tenants.
- *   <li>{@link io.leasehold.isolation.aws.PolicyCompiler}: one tenant's {@link
- *       io.leasehold.isolation.aws.SessionPolicy} out of it.
- *   <li>{@link io.leasehold.isolation.aws.TenantCredentialVendor}: short-lived credentials under
- *       that policy.
- *   <li>{@link io.leasehold.isolation.aws.TenantClients}: shared SDK clients that act for the
- *       tenant, with a base identity that refuses and a guard at transmission; {@link
- *       io.leasehold.isolation.aws.TenantTransfers} for large uploads; {@link
- *       io.leasehold.isolation.aws.SdkIsolationProbe} at start.
+ *   <li>{@code scope}: what a tenant may touch, one kind of shared resource at a time, such as
+ *       {@link io.leasehold.isolation.aws.scope.S3PrefixScope}.
+ *   <li>{@code policy}: {@link io.leasehold.isolation.aws.policy.IsolationBlueprint}: which of them
+ *       an application has, said once for all tenants; {@link
+ *       io.leasehold.isolation.aws.policy.PolicyCompiler}: one tenant's {@link
+ *       io.leasehold.isolation.aws.policy.SessionPolicy} out of it.
+ *   <li>{@code session}: how a session is asked of STS, and why there is none; {@code revocation}:
+ *       which ones count no longer.
+ *   <li>{@code vending}: {@link io.leasehold.isolation.aws.vending.TenantCredentialVendor}:
+ *       short-lived credentials under that policy, kept, renewed and limited.
+ *   <li>{@code guard}: what stands between a request without its tenant and the wire.
+ *   <li>{@code client}: {@link io.leasehold.isolation.aws.client.TenantClients}: shared SDK clients
+ *       that act for the tenant; {@code transfer}: {@link
+ *       io.leasehold.isolation.aws.transfer.TenantTransfers} for large uploads; {@code probe}:
+ *       {@link io.leasehold.isolation.aws.probe.SdkIsolationProbe} at start.
  * </ol>
+ *
+ * Each knows only those before it. What is in an {@code internal} package is not part of the API.
  *
  * <pre>{@code
  * IsolationBlueprint blueprint = IsolationBlueprint.builder("labs")

@@ -1,8 +1,8 @@
 package io.leasehold.isolation.explain;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.OnBehalfOf;
-import io.leasehold.isolation.aws.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.session.OnBehalfOf;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.Obstacle;

@@ -1,7 +1,7 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.OnBehalfOf;
-import io.leasehold.isolation.aws.PolicyPlan;
+import io.leasehold.isolation.aws.policy.PolicyPlan;
+import io.leasehold.isolation.aws.session.OnBehalfOf;
 import io.leasehold.isolation.silo.AssumeRoleReport.Problem;
 import io.leasehold.isolation.silo.TenantRoles.Use;
 import io.leasehold.tenancy.Tenant;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.RolePolicySource;
+import io.leasehold.isolation.aws.policy.RolePolicySource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.iam.PolicySyntaxException;
 import io.leasehold.isolation.iam.StatementOutline;
 import io.leasehold.isolation.proof.IsolationProver;

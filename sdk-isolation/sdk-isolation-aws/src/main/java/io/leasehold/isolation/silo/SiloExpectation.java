@@ -1,7 +1,7 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.AwsPlace;
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.AwsPlace;
 import io.leasehold.tenancy.TenantId;
 import java.time.Duration;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.leasehold.isolation.silo;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.tenancy.TenantId;
 import java.time.Duration;
 import java.util.LinkedHashSet;

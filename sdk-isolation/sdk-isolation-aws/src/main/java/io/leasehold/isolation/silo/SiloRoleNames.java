@@ -1,6 +1,6 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.AwsPlace;
+import io.leasehold.isolation.aws.scope.AwsPlace;
 import io.leasehold.tenancy.TenantId;
 import java.util.Objects;
 import java.util.Optional;

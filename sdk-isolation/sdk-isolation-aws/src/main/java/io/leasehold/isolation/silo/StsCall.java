@@ -1,7 +1,7 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.SessionPolicy;
-import io.leasehold.isolation.aws.SessionRestriction;
+import io.leasehold.isolation.aws.policy.SessionPolicy;
+import io.leasehold.isolation.aws.policy.SessionRestriction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.leasehold.isolation.silo;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.leasehold.isolation.aws.AwsPlace;
-import io.leasehold.isolation.aws.PolicyPlan;
+import io.leasehold.isolation.aws.policy.PolicyPlan;
+import io.leasehold.isolation.aws.scope.AwsPlace;
 import io.leasehold.tenancy.TenantId;
 import java.util.HashMap;
 import java.util.HashSet;

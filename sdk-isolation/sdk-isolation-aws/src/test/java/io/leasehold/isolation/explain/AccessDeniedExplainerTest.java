@@ -2,11 +2,11 @@ package io.leasehold.isolation.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.KmsContextScope;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.SqsQueueScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.KmsContextScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.SqsQueueScope;
 import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.Map;

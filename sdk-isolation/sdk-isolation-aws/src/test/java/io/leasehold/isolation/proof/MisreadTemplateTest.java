@@ -3,10 +3,10 @@ package io.leasehold.isolation.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.Map;

@@ -2,14 +2,14 @@ package io.leasehold.isolation.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.EveryScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.PolicyDelivery;
-import io.leasehold.isolation.aws.PolicyPlan;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.StandingPolicy;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.fixture.EveryScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.PolicyDelivery;
+import io.leasehold.isolation.aws.policy.PolicyPlan;
+import io.leasehold.isolation.aws.policy.StandingPolicy;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.PolicyDocument;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.aws.AwsPlace;
-import io.leasehold.isolation.aws.EveryScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.fixture.EveryScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.scope.AwsPlace;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.iam.PolicySyntaxException;
 import io.leasehold.isolation.iam.StatementOutline;
 import io.leasehold.tenancy.TenantId;

@@ -5,12 +5,12 @@ import static io.leasehold.isolation.proof.TenantTextAttackTest.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.leasehold.isolation.aws.DynamoDbCompositeScope;
-import io.leasehold.isolation.aws.DynamoDbSiloScope;
-import io.leasehold.isolation.aws.EveryScope;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.SesTenantScope;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.fixture.EveryScope;
+import io.leasehold.isolation.aws.scope.DynamoDbCompositeScope;
+import io.leasehold.isolation.aws.scope.DynamoDbSiloScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.SesTenantScope;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.PolicyDocument;

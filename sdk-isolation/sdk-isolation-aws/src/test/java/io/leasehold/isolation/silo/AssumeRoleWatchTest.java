@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.leasehold.isolation.aws.AwsPlace;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.PolicyPlan;
-import io.leasehold.isolation.aws.S3PrefixScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.PolicyPlan;
+import io.leasehold.isolation.aws.scope.AwsPlace;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
 import io.leasehold.isolation.silo.AssumeRoleReport.Problem;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;

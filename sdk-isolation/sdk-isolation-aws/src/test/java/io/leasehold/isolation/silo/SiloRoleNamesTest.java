@@ -3,7 +3,7 @@ package io.leasehold.isolation.silo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.leasehold.isolation.aws.AwsPlace;
+import io.leasehold.isolation.aws.scope.AwsPlace;
 import io.leasehold.tenancy.TenantId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package io.leasehold.isolation.silo;
 
-import io.leasehold.isolation.aws.DynamoDbSiloScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.SqsQueueScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.scope.DynamoDbSiloScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.SqsQueueScope;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.PolicyDocument;

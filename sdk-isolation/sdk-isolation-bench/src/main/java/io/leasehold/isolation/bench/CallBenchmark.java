@@ -1,6 +1,6 @@
 package io.leasehold.isolation.bench;
 
-import io.leasehold.isolation.aws.TenantClients;
+import io.leasehold.isolation.aws.client.TenantClients;
 import io.leasehold.tenancy.TenantId;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

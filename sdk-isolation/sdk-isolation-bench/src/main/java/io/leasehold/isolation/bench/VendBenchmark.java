@@ -1,6 +1,6 @@
 package io.leasehold.isolation.bench;
 
-import io.leasehold.isolation.aws.TenantCredentialVendor;
+import io.leasehold.isolation.aws.vending.TenantCredentialVendor;
 import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

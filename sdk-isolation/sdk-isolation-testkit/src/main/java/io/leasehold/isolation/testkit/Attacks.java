@@ -2,7 +2,7 @@ package io.leasehold.isolation.testkit;
 
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicNode;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.isolation.testkit.http.EnforcedCall;
 import io.leasehold.isolation.testkit.http.IamEnforcement;
 import io.leasehold.tenancy.Tenant;

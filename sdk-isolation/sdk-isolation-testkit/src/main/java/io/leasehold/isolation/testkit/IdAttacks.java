@@ -1,7 +1,7 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.AwsPlace;
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.AwsPlace;
 import io.leasehold.isolation.proof.Proof;
 import io.leasehold.tenancy.TenantId;
 import java.util.ArrayList;

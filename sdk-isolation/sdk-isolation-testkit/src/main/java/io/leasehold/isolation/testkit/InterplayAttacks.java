@@ -1,7 +1,7 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
 import io.leasehold.isolation.iam.StatementOutline;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.isolation.silo.SiloFinding;
 import io.leasehold.isolation.testkit.http.AwsFacts;
 import io.leasehold.isolation.testkit.http.OfflineAnswers;

@@ -1,9 +1,9 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.PolicyPlan;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.PolicyPlan;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.catalogue.ActionCatalogue;
 import io.leasehold.isolation.catalogue.Finding;
 import io.leasehold.isolation.iam.StatementOutline;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.SessionPolicy;
+import io.leasehold.isolation.aws.policy.SessionPolicy;
 import io.leasehold.isolation.testkit.http.EnforcedSession;
 import io.leasehold.isolation.testkit.http.IamEnforcement;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.isolation.iam.AccessRequest;
 import io.leasehold.isolation.iam.IamEvaluator;
 import io.leasehold.isolation.iam.PolicyDocument;

@@ -1,7 +1,7 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.proof.ForeignRequest;
 import io.leasehold.isolation.proof.KeyShape;
 import io.leasehold.isolation.proof.Ownership;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.tenancy.TenantId;
 import java.util.LinkedHashSet;
 import java.util.List;

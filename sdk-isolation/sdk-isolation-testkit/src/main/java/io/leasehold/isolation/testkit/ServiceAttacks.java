@@ -5,7 +5,7 @@ import static io.leasehold.isolation.testkit.ServiceAttack.Reach.ELSEWHERE;
 import static io.leasehold.isolation.testkit.ServiceAttack.Reach.EVERYTHING;
 import static io.leasehold.isolation.testkit.ServiceAttack.Reach.FOREIGN;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.tenancy.TenantId;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyBudgetException;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.PolicyDelivery;
-import io.leasehold.isolation.aws.PolicyPlan;
-import io.leasehold.isolation.aws.TenantCredentialVendor;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyBudgetException;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.policy.PolicyDelivery;
+import io.leasehold.isolation.aws.policy.PolicyPlan;
+import io.leasehold.isolation.aws.vending.TenantCredentialVendor;
 import io.leasehold.isolation.iam.PolicyStack;
 import io.leasehold.isolation.testkit.http.EnforcedSession;
 import io.leasehold.isolation.testkit.http.IamEnforcement;

@@ -1,10 +1,10 @@
 package io.leasehold.isolation.testkit;
 
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.SqsQueueScope;
-import io.leasehold.isolation.aws.TenantClients;
+import io.leasehold.isolation.aws.client.TenantClients;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.SqsQueueScope;
 import io.leasehold.isolation.testkit.http.AwsFacts;
 import io.leasehold.tenancy.TenantId;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.leasehold.isolation.testkit.http;
 
-import io.leasehold.isolation.aws.SessionPolicy;
+import io.leasehold.isolation.aws.policy.SessionPolicy;
 import io.leasehold.isolation.iam.PolicyDocument;
 import io.leasehold.isolation.iam.PolicyStack;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.leasehold.isolation.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.ApiRouteScope;
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
-import io.leasehold.isolation.aws.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.ApiRouteScope;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

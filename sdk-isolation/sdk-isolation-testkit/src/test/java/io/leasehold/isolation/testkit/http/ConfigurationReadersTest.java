@@ -2,9 +2,9 @@ package io.leasehold.isolation.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.KmsContextScope;
-import io.leasehold.isolation.aws.ParameterScope;
-import io.leasehold.isolation.aws.UserPoolScope;
+import io.leasehold.isolation.aws.scope.KmsContextScope;
+import io.leasehold.isolation.aws.scope.ParameterScope;
+import io.leasehold.isolation.aws.scope.UserPoolScope;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -2,7 +2,7 @@ package io.leasehold.isolation.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

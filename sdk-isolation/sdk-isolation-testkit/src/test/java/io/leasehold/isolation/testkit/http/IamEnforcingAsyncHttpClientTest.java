@@ -3,8 +3,8 @@ package io.leasehold.isolation.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.aws.DynamoDbPooledScope;
-import io.leasehold.isolation.aws.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.DynamoDbPooledScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

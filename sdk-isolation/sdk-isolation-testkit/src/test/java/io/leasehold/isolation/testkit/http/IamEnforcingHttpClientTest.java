@@ -3,9 +3,9 @@ package io.leasehold.isolation.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.aws.ApiRouteScope;
-import io.leasehold.isolation.aws.S3PrefixScope;
-import io.leasehold.isolation.aws.SearchDomainScope;
+import io.leasehold.isolation.aws.scope.ApiRouteScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.SearchDomainScope;
 import io.leasehold.isolation.iam.PolicyDocument;
 import java.io.IOException;
 import java.net.URI;

@@ -2,9 +2,9 @@ package io.leasehold.isolation.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.EventBusScope;
-import io.leasehold.isolation.aws.KinesisStreamScope;
-import io.leasehold.isolation.aws.SnsTopicScope;
+import io.leasehold.isolation.aws.scope.EventBusScope;
+import io.leasehold.isolation.aws.scope.KinesisStreamScope;
+import io.leasehold.isolation.aws.scope.SnsTopicScope;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.leasehold.isolation.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.leasehold.isolation.aws.IsolationBlueprint;
-import io.leasehold.isolation.aws.PolicyCompiler;
-import io.leasehold.isolation.aws.TenantResourceScope;
+import io.leasehold.isolation.aws.policy.IsolationBlueprint;
+import io.leasehold.isolation.aws.policy.PolicyCompiler;
+import io.leasehold.isolation.aws.scope.TenantResourceScope;
 import io.leasehold.isolation.iam.PolicyDocument;
 import io.leasehold.isolation.iam.PolicyStack;
 import io.leasehold.tenancy.TenantId;

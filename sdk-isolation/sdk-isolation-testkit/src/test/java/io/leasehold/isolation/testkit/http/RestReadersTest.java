@@ -3,11 +3,11 @@ package io.leasehold.isolation.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.aws.ApiRouteScope;
-import io.leasehold.isolation.aws.BedrockProfileScope;
-import io.leasehold.isolation.aws.LambdaFunctionScope;
-import io.leasehold.isolation.aws.SesTenantScope;
-import io.leasehold.isolation.aws.VectorIndexScope;
+import io.leasehold.isolation.aws.scope.ApiRouteScope;
+import io.leasehold.isolation.aws.scope.BedrockProfileScope;
+import io.leasehold.isolation.aws.scope.LambdaFunctionScope;
+import io.leasehold.isolation.aws.scope.SesTenantScope;
+import io.leasehold.isolation.aws.scope.VectorIndexScope;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

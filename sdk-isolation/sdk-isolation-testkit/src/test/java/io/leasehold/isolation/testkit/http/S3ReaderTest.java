@@ -2,8 +2,8 @@ package io.leasehold.isolation.testkit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leasehold.isolation.aws.S3AccessPointScope;
-import io.leasehold.isolation.aws.S3PrefixScope;
+import io.leasehold.isolation.aws.scope.S3AccessPointScope;
+import io.leasehold.isolation.aws.scope.S3PrefixScope;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
