@@ -5,9 +5,9 @@ import static com.example.notes.Tenants.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leasehold.isolation.aws.client.TenantClients;
 import io.leasehold.isolation.aws.policy.IsolationBlueprint;
 import io.leasehold.isolation.aws.scope.S3PrefixScope;
-import io.leasehold.isolation.aws.client.TenantClients;
 import io.leasehold.isolation.aws.vending.TenantCredentialVendor;
 import io.leasehold.localaws.LocalAws;
 import io.leasehold.tenancy.TenantRequiredException;
