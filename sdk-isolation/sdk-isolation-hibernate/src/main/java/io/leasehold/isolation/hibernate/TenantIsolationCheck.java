@@ -2,7 +2,10 @@ package io.leasehold.isolation.hibernate;
 
 import io.leasehold.isolation.hibernate.internal.CatalogueCheck;
 import io.leasehold.isolation.hibernate.internal.CheckOptions;
+import io.leasehold.isolation.hibernate.internal.CheckOptions.Saying;
 import io.leasehold.isolation.hibernate.internal.HibernateCheck;
+import io.leasehold.isolation.hibernate.internal.SignedSetting;
+import io.leasehold.isolation.hibernate.internal.TenantSetting;
 import io.leasehold.tenancy.TenantId;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
@@ -77,7 +80,18 @@ public final class TenantIsolationCheck {
 
   /** The same check of policies by which the tenant is said in another way. */
   public TenantIsolationCheck tenant(TenantExpression expression) {
-    return with(options.withTenant(expression));
+    return with(options.withSaying(new Saying(expression, TenantSetting.PLAIN)));
+  }
+
+  /**
+   * The same check of the policies of {@link SignedTenants}, which proves the tenants that it
+   * tries. With {@link #tenant} alone nothing can be proven, so a canary's rows would not be seen.
+   *
+   * @param key is installed in the database
+   */
+  public TenantIsolationCheck signed(TenantSigningKey key) {
+    Objects.requireNonNull(key, "key");
+    return with(options.withSaying(new Saying(SignedTenants.EXPRESSION, SignedSetting.of(key))));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.IsolationFinding;
 import io.leasehold.isolation.hibernate.IsolationHole;
-import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.isolation.hibernate.internal.Catalogue.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +11,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +24,14 @@ final class CanaryProbe {
   private final Connection connection;
   private final String tenantColumn;
   private final @Nullable String canary;
+  private final TenantSetting setting;
   private final List<IsolationFinding> findings = new ArrayList<>();
 
-  CanaryProbe(Connection connection, String tenantColumn, @Nullable String canary) {
+  CanaryProbe(Connection connection, CheckOptions options) {
     this.connection = connection;
-    this.tenantColumn = "\"" + tenantColumn.replace("\"", "\"\"") + "\"";
-    this.canary = canary;
+    this.tenantColumn = "\"" + options.tenantColumn().replace("\"", "\"\"") + "\"";
+    this.canary = options.canary();
+    this.setting = options.saying().setting();
   }
 
   List<IsolationFinding> findings(List<Table> tables) throws SQLException {
@@ -52,9 +54,14 @@ final class CanaryProbe {
     for (Table table : tables) {
       if (sees(table, tenant)) {
         present = true;
-        if (table.updatable() && moves(table, nobody)) {
+        if (table.updatable() && moves(table, tenant, nobody)) {
           add(IsolationHole.CANARY_MOVED, table.name(), "give its policies a WITH CHECK");
         }
+      }
+    }
+    for (Table table : tables) {
+      if (setting != TenantSetting.PLAIN && seesUnproven(table, tenant, nobody)) {
+        add(IsolationHole.ROWS_SEEN, table.name(), "a tenant is believed that nobody proved");
       }
     }
     if (!present) {
@@ -64,6 +71,17 @@ final class CanaryProbe {
 
   private boolean sees(Table table, String tenant) throws SQLException {
     become(tenant);
+    return sees(table);
+  }
+
+  // By the name alone, with the proof of somebody else.
+  private boolean seesUnproven(Table table, String tenant, String nobody) throws SQLException {
+    become(nobody);
+    set(TenantSetting.PLAIN.variables(connection, tenant));
+    return sees(table);
+  }
+
+  private boolean sees(Table table) throws SQLException {
     return attempt(
         () -> {
           try (Statement statement = connection.createStatement();
@@ -75,7 +93,8 @@ final class CanaryProbe {
   }
 
   // As the canary: a row that it gives away must be refused.
-  private boolean moves(Table table, String to) throws SQLException {
+  private boolean moves(Table table, String from, String to) throws SQLException {
+    become(from);
     return attempt(
         () -> {
           try (PreparedStatement statement =
@@ -105,10 +124,13 @@ final class CanaryProbe {
   }
 
   private void become(String tenant) throws SQLException {
+    set(setting.variables(connection, tenant));
+  }
+
+  private void set(Map<String, String> variables) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("select pg_catalog.set_config(?, ?, true)")) {
-      statement.setString(1, TenantDataSource.VARIABLE);
-      statement.setString(2, tenant);
+        connection.prepareStatement(SetLocally.sql(variables.size()))) {
+      SetLocally.parameters(statement, variables);
       statement.execute();
     }
   }

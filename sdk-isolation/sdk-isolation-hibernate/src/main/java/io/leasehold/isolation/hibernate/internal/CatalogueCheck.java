@@ -111,8 +111,7 @@ public final class CatalogueCheck {
     }
     // Whoever is past row security sees rows; that has been said.
     if (!superuser) {
-      findings.addAll(
-          new CanaryProbe(connection, options.tenantColumn(), options.canary()).findings(tables));
+      findings.addAll(new CanaryProbe(connection, options).findings(tables));
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemas where the tenants' tables are
  * @param tenantColumn the column that makes a table a tenants' table
- * @param tenant what the policies compare that column with
+ * @param saying what the policies compare that column with, and how it is said
  * @param sharedTables the tables there that all tenants share, with their schema
  * @param accepted the holes that are accepted
  * @param canary the tenant whose rows must be invisible, null for one that does not exist
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckOptions(
     Set<String> schemas,
     String tenantColumn,
-    TenantExpression tenant,
+    Saying saying,
     Set<String> sharedTables,
     Set<AcceptedHole> accepted,
     @Nullable String canary,
@@ -34,7 +34,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         "tenant_id",
-        TenantExpression.VARIABLE,
+        new Saying(TenantExpression.VARIABLE, TenantSetting.PLAIN),
         Set.of(),
         Set.of(),
         null,
@@ -48,7 +48,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         column,
-        tenant,
+        saying,
         sharedTables,
         accepted,
         canary,
@@ -57,12 +57,25 @@ public record CheckOptions(
         serverVersion);
   }
 
+  /**
+   * What tells PostgreSQL the tenant.
+   *
+   * @param expression in the policies
+   * @param setting how a check makes it the tenant that it tries
+   */
+  public record Saying(TenantExpression expression, TenantSetting setting) {}
+
+  /** What the policies compare the tenant column with. */
+  public TenantExpression tenant() {
+    return saying.expression();
+  }
+
   /** The same, where the tenant is said in another way. */
-  public CheckOptions withTenant(TenantExpression expression) {
+  public CheckOptions withSaying(Saying other) {
     return new CheckOptions(
         schemas,
         tenantColumn,
-        expression,
+        other,
         sharedTables,
         accepted,
         canary,
@@ -76,7 +89,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         tenantColumn,
-        tenant,
+        saying,
         tables,
         accepted,
         canary,
@@ -90,7 +103,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         tenantColumn,
-        tenant,
+        saying,
         sharedTables,
         holes,
         canary,
@@ -104,7 +117,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         tenantColumn,
-        tenant,
+        saying,
         sharedTables,
         accepted,
         tenantId,
@@ -118,7 +131,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         tenantColumn,
-        tenant,
+        saying,
         sharedTables,
         accepted,
         canary,
@@ -132,7 +145,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         tenantColumn,
-        tenant,
+        saying,
         sharedTables,
         accepted,
         canary,
@@ -146,7 +159,7 @@ public record CheckOptions(
     return new CheckOptions(
         schemas,
         tenantColumn,
-        tenant,
+        saying,
         sharedTables,
         accepted,
         canary,

@@ -200,9 +200,9 @@ final class TenantBinding implements StatementGate {
   }
 
   private Map<String, String> variables(String wanted) throws SQLException {
-    // First of all, because the place may refuse.
-    Map<String, String> ofPlace = place.variables(connection, wanted);
+    // First, because the place may ask something, and a setting may have the session cleaned.
     Map<String, String> ofTenant = setting.variables(connection, wanted);
+    Map<String, String> ofPlace = place.variables(connection, wanted);
     if (ofPlace.isEmpty()) {
       return ofTenant;
     }

@@ -104,7 +104,7 @@ final class Legs {
   }
 
   private static Map<String, Table> read(PlaceDatabase place) throws SQLException {
-    return place.inTransaction(connection -> Tables.read(connection, place.schemas()));
+    return place.inTransaction(place::tables);
   }
 
   private static String databaseOf(TenantPlacement place) {

@@ -47,6 +47,9 @@ public final class MoveException extends RowIsolationException {
   /** Rows came while the tenant was erased. */
   public static final String NOT_ERASED = "LH-ISO-343";
 
+  /** Row security does not believe what the mover says of the tenant, and so hides its rows. */
+  public static final String NOT_BELIEVED = "LH-ISO-344";
+
   private MoveException(String code, String message) {
     super(code, message);
   }
@@ -140,6 +143,15 @@ public final class MoveException extends RowIsolationException {
             + " has rows again in "
             + String.join(", ", tables)
             + "; shut it out, then repeat");
+  }
+
+  static MoveException notBelieved(TenantId tenant) {
+    return new MoveException(
+        NOT_BELIEVED,
+        "row security would hide the rows of tenant "
+            + tenant
+            + "; give signed(key) where it believes proofs, by a key that is installed at that"
+            + " place. Where a login says the tenant, rows cannot be moved, saved or erased so");
   }
 
   static MoveException badBackup(String what) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +67,31 @@ final class PlaceDatabase {
 
   TenantId tenant() {
     return tenant;
+  }
+
+  /**
+   * The tables at the place, if what is said here of the tenant is what their row security
+   * believes. Otherwise it would hide the rows, and they would be copied, saved or deleted by
+   * leaving them.
+   */
+  Map<String, Table> tables(Connection connection) throws SQLException {
+    Map<String, Table> tables = Tables.read(connection, schemas());
+    Set<String> said = new TreeSet<>();
+    for (Table table : tables.values()) {
+      said.add(table.tenantExpression());
+    }
+    for (String expression : said) {
+      List<Boolean> believed =
+          Sql.query(
+              connection,
+              "select (" + expression + ")::text is not distinct from ?",
+              row -> row.getBoolean(1),
+              tenant.value());
+      if (!believed.get(0)) {
+        throw MoveException.notBelieved(tenant);
+      }
+    }
+    return tables;
   }
 
   long fence() {

@@ -1,5 +1,7 @@
 package io.leasehold.isolation.hibernate.move;
 
+import io.leasehold.isolation.hibernate.TenantSigningKey;
+import io.leasehold.isolation.hibernate.internal.SignedSetting;
 import io.leasehold.isolation.hibernate.internal.TenantSetting;
 import io.leasehold.isolation.hibernate.move.PlaceDatabase.Snapshot;
 import io.leasehold.isolation.hibernate.move.RowCopy.Sum;
@@ -28,14 +30,21 @@ import org.postgresql.copy.CopyIn;
 public final class TenantBackup {
 
   private final MovePlaces places;
+  private final TenantSetting setting;
 
-  private TenantBackup(MovePlaces places) {
+  private TenantBackup(MovePlaces places, TenantSetting setting) {
     this.places = Objects.requireNonNull(places, "places");
+    this.setting = setting;
   }
 
   /** Backs up from and restores to these places. */
   public static TenantBackup of(MovePlaces places) {
-    return new TenantBackup(places);
+    return new TenantBackup(places, TenantSetting.PLAIN);
+  }
+
+  /** The same for tables whose row security believes proofs by this key. */
+  public TenantBackup signed(TenantSigningKey key) {
+    return new TenantBackup(places, SignedSetting.of(Objects.requireNonNull(key, "key")));
   }
 
   /**
@@ -50,7 +59,7 @@ public final class TenantBackup {
     PlaceDatabase at = at(tenant, place);
     try (Snapshot snapshot = at.snapshot()) {
       Connection connection = snapshot.connection();
-      Map<String, Table> tables = Tables.read(connection, at.schemas());
+      Map<String, Table> tables = at.tables(connection);
       BackupLines.Writer lines = new BackupLines.Writer(to);
       lines.head(tenant, tables.values());
       long rows = 0;
@@ -96,7 +105,7 @@ public final class TenantBackup {
   private static long restore(Connection connection, PlaceDatabase at, InputStream from)
       throws SQLException {
     try {
-      Map<String, Table> tables = Tables.read(connection, at.schemas());
+      Map<String, Table> tables = at.tables(connection);
       List<String> taken = Rows.tablesWithRows(at, tables.values());
       if (!taken.isEmpty()) {
         throw MoveException.notEmpty(at.tenant(), taken);
@@ -146,6 +155,6 @@ public final class TenantBackup {
   }
 
   private PlaceDatabase at(TenantId tenant, TenantPlacement place) {
-    return PlaceDatabase.unfenced(places.of(place), tenant, TenantSetting.PLAIN);
+    return PlaceDatabase.unfenced(places.of(place), tenant, setting);
   }
 }

@@ -1,5 +1,7 @@
 package io.leasehold.isolation.hibernate.move;
 
+import io.leasehold.isolation.hibernate.TenantSigningKey;
+import io.leasehold.isolation.hibernate.internal.SignedSetting;
 import io.leasehold.isolation.hibernate.internal.TenantSetting;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import io.leasehold.tenancy.TenantId;
@@ -19,14 +21,21 @@ public final class TenantErasure {
   private static final int CHUNK = 20_000;
 
   private final MovePlaces places;
+  private final TenantSetting setting;
 
-  private TenantErasure(MovePlaces places) {
+  private TenantErasure(MovePlaces places, TenantSetting setting) {
     this.places = Objects.requireNonNull(places, "places");
+    this.setting = setting;
   }
 
   /** Erases at these places. */
   public static TenantErasure of(MovePlaces places) {
-    return new TenantErasure(places);
+    return new TenantErasure(places, TenantSetting.PLAIN);
+  }
+
+  /** Erases rows of tables whose row security believes proofs by this key. */
+  public TenantErasure signed(TenantSigningKey key) {
+    return new TenantErasure(places, SignedSetting.of(Objects.requireNonNull(key, "key")));
   }
 
   /**
@@ -61,10 +70,9 @@ public final class TenantErasure {
    * @throws MoveException if a row is left, or a database does not answer
    */
   public Proof erase(TenantId tenant, TenantPlacement place) {
-    PlaceDatabase at = PlaceDatabase.unfenced(places.of(place), tenant, TenantSetting.PLAIN);
+    PlaceDatabase at = PlaceDatabase.unfenced(places.of(place), tenant, setting);
     try {
-      Map<String, Table> tables =
-          at.inTransaction(connection -> Tables.read(connection, at.schemas()));
+      Map<String, Table> tables = at.inTransaction(at::tables);
       List<Erased> erased =
           at.inTransaction(
               connection -> {

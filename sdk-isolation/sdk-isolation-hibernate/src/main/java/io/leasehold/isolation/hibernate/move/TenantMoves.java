@@ -1,6 +1,8 @@
 package io.leasehold.isolation.hibernate.move;
 
 import io.leasehold.isolation.hibernate.TenantMovingException;
+import io.leasehold.isolation.hibernate.TenantSigningKey;
+import io.leasehold.isolation.hibernate.internal.SignedSetting;
 import io.leasehold.isolation.hibernate.internal.TenantSetting;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import io.leasehold.isolation.hibernate.placement.TenantPlacements;
@@ -89,6 +91,12 @@ public final class TenantMoves {
    */
   public TenantMoves triggersLeaveMoverAlone() {
     return with(options.withTriggersKnow());
+  }
+
+  /** For tables whose row security believes proofs by this key, at every place. */
+  public TenantMoves signed(TenantSigningKey key) {
+    SignedSetting proving = SignedSetting.of(Objects.requireNonNull(key, "key"));
+    return new TenantMoves(places, initial, options, announce, proving, steps);
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.leasehold.isolation.hibernate.placement;
 
+import io.leasehold.isolation.hibernate.SignedTenants;
+import io.leasehold.isolation.hibernate.TenantSigningKey;
 import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +33,27 @@ public interface PlaceMigration {
    * @throws Exception if that failed; what it did stays, and it is called again
    */
   void migrate(Place place) throws Exception;
+
+  /**
+   * This, after a tenant's own database has been given what checks the proofs of {@link
+   * SignedTenants}, and this key: as often as a place is made, so that a new key gets there, too.
+   * In the shared database it is there already. For {@code TenantPlaces.rowSecurity(column, table
+   * -> table.tenant(SignedTenants.EXPRESSION))}.
+   */
+  default PlaceMigration signed(TenantSigningKey key) {
+    Objects.requireNonNull(key, "key");
+    return place -> {
+      if (place.placement() instanceof TenantPlacement.OwnDatabase) {
+        try (Connection connection = place.owner().getConnection();
+            Statement statement = connection.createStatement()) {
+          // One string is one transaction.
+          statement.execute(SignedTenants.script());
+          key.install(connection);
+        }
+      }
+      migrate(place);
+    };
+  }
 
   /**
    * Runs the script in one transaction, with the place's schema as the only one in the search path.
