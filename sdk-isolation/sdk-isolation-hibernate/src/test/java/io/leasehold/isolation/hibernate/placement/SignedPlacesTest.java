@@ -73,8 +73,7 @@ class SignedPlacesTest {
               TenantPools.builder(HikariPools.of(PlacesDatabase::app).connections(1)).build())
           .build();
   private final HikariDataSource pool = database.pool(1);
-  private final TenantDataSource source =
-      TenantDataSource.around(pool).routed(routing).signed(KEY);
+  private final TenantDataSource source = TenantDataSource.around(pool).routed(routing).signed(KEY);
 
   @BeforeAll
   static void makeThePlaces() throws SQLException {
@@ -115,8 +114,7 @@ class SignedPlacesTest {
     for (Tenant tenant : ALL) {
       add(tenant, source, "of " + tenant.id());
     }
-    execute(
-        GLOBEX, source, "insert into audit (tenant_id, what) values ('globex', 'of globex')");
+    execute(GLOBEX, source, "insert into audit (tenant_id, what) values ('globex', 'of globex')");
   }
 
   @AfterEach
@@ -163,6 +161,25 @@ class SignedPlacesTest {
       assertThat(texts(tenant, stranger, "select title from run")).isEmpty();
       assertThat(texts(tenant, source, "select title from run"))
           .containsExactly("of " + tenant.id());
+    }
+  }
+
+  /** The sabotage: a variable is believed in the schema, and the same SQL gets its rows. */
+  @Test
+  void whereAVariableIsBelievedTheFirstOfTheseAttacksGetsTheRows() throws Exception {
+    execute(owner("postgres"), RowSecurity.enable("t_globex.run").script());
+    try {
+      List<String> told =
+          as(
+              ACME,
+              source,
+              connection -> {
+                attempt(connection, "select set_config('leasehold.tenant', 'globex', true)");
+                return attempt(connection, "select title from t_globex.run");
+              });
+      assertThat(told).containsExactly("of globex");
+    } finally {
+      execute(owner("postgres"), signed("t_globex.run").script());
     }
   }
 
