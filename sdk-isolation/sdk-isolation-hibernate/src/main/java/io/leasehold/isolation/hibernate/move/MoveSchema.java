@@ -53,6 +53,37 @@ public final class MoveSchema {
     }
   }
 
+  /**
+   * Lets the registry of {@code sdk-tenancy-postgres} in the same database tell of each tenant that
+   * changes places, as it tells of its own changes: in the transaction of the change, so that no
+   * node stays untold because the mover died. Safe to repeat; call it after {@link #install}.
+   *
+   * @param owner the role of {@link #install}; where another one owns the registry, it needs {@code
+   *     usage} on the schema {@code leasehold_tenancy} and {@code execute} on its function {@code
+   *     note_tenant_change()}
+   */
+  public static void tellWithRegistry(DataSource owner) throws SQLException {
+    try (Connection connection = Objects.requireNonNull(owner, "owner").getConnection()) {
+      Sql.execute(connection, TELL);
+    }
+  }
+
+  // A change of a place is one of the tenant, and is told like one.
+  private static final String TELL =
+      """
+      do $$
+      begin
+        perform pg_catalog.pg_advisory_xact_lock(7102, 1);
+        if not exists (select 1 from pg_catalog.pg_trigger
+            where tgrelid = 'leasehold_move.tenant_placement'::regclass
+              and tgname = 'note_change') then
+          create constraint trigger note_change after insert or update or delete
+            on leasehold_move.tenant_placement deferrable initially deferred
+            for each row execute function leasehold_tenancy.note_tenant_change('tenant_id');
+        end if;
+      end $$
+      """;
+
   private static final List<String> STATEMENTS =
       List.of(
           "create schema if not exists leasehold_move",

@@ -101,7 +101,8 @@ public final class TenantMoves {
 
   /**
    * Tells of each tenant that has changed places, for instance {@code LocalTenantChanges::publish}.
-   * Who is not told finds out by being refused at the old place.
+   * This process tells, and not if it dies before; {@link MoveSchema#tellWithRegistry} tells all
+   * nodes. Who is not told finds out by being refused at the old place.
    */
   public TenantMoves announcing(Consumer<TenantChange> told) {
     return new TenantMoves(places, initial, options, told, setting, steps);
