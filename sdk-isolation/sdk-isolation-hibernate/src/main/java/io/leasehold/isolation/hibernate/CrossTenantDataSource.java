@@ -1,15 +1,11 @@
 package io.leasehold.isolation.hibernate;
 
 import io.leasehold.isolation.hibernate.internal.CrossTenantGate;
-import io.leasehold.isolation.hibernate.internal.TenantConnections;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantScope;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Objects;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -20,12 +16,10 @@ import javax.sql.DataSource;
  * <p>The role is one of its own, with a {@link CrossTenantPolicy} on the tables that it needs; give
  * it a pool of its own, too. As thread-safe as the data source that it wraps.
  */
-public final class CrossTenantDataSource implements DataSource {
-
-  private final DataSource delegate;
+public final class CrossTenantDataSource extends GuardedDataSource {
 
   private CrossTenantDataSource(DataSource delegate) {
-    this.delegate = Objects.requireNonNull(delegate, "delegate");
+    super(delegate);
   }
 
   /**
@@ -58,48 +52,5 @@ public final class CrossTenantDataSource implements DataSource {
   public Connection getConnection(String username, String password) throws SQLException {
     throw new SQLFeatureNotSupportedException(
         "a cross-tenant connection is of the role that its data source logs in as");
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return delegate.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    delegate.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    delegate.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return delegate.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return delegate.getParentLogger();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    if (type.isInstance(this)) {
-      return type.cast(this);
-    }
-    throw TenantConnections.unwrapRefused(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this);
-  }
-
-  @Override
-  public String toString() {
-    return "CrossTenantDataSource around " + delegate;
   }
 }

@@ -6,14 +6,12 @@ import io.leasehold.isolation.hibernate.internal.TenantConnections;
 import io.leasehold.isolation.hibernate.internal.Transactions;
 import io.leasehold.isolation.hibernate.placement.TenantRouting;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +41,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As thread-safe as the data source that it wraps; a connection belongs to one thread at a time.
  */
-public final class TenantDataSource implements DataSource {
+public final class TenantDataSource extends GuardedDataSource {
 
   /** The name of the PostgreSQL variable that holds the tenant id. */
   public static final String VARIABLE = "leasehold.tenant";
 
-  private final DataSource delegate;
   private final TenantConnections connections;
   private final @Nullable TenantRouting routing;
 
@@ -58,7 +55,7 @@ public final class TenantDataSource implements DataSource {
 
   private TenantDataSource(
       DataSource delegate, TenantConnections connections, @Nullable TenantRouting routing) {
-    this.delegate = Objects.requireNonNull(delegate, "delegate");
+    super(delegate);
     this.connections = connections;
     this.routing = routing;
   }
@@ -175,48 +172,5 @@ public final class TenantDataSource implements DataSource {
           "a connection to a tenant's place is of the role that its pool logs in as");
     }
     return connections.guard(delegate.getConnection(username, password));
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return delegate.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    delegate.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    delegate.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return delegate.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return delegate.getParentLogger();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    if (type.isInstance(this)) {
-      return type.cast(this);
-    }
-    throw TenantConnections.unwrapRefused(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this);
-  }
-
-  @Override
-  public String toString() {
-    return "TenantDataSource around " + delegate;
   }
 }

@@ -1,26 +1,19 @@
 package io.leasehold.isolation.hibernate;
 
+import static io.leasehold.isolation.hibernate.Narayana.MANAGER;
+import static io.leasehold.isolation.hibernate.Narayana.REGISTRY;
+import static io.leasehold.isolation.hibernate.Narayana.transaction;
 import static io.leasehold.isolation.hibernate.Tenants.ACME;
 import static io.leasehold.isolation.hibernate.Tenants.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
-import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
-import com.arjuna.ats.jta.TransactionManager;
-import com.arjuna.ats.jta.common.jtaPropertyManager;
-import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.narayana.NarayanaTransactionIntegration;
 import io.leasehold.tenancy.TenantScopes;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
-import java.time.Duration;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoordinatorBuilderImpl;
@@ -30,22 +23,14 @@ import org.junit.jupiter.api.Test;
 /** Transactions that a manager ends, on connections that a pool enlists: Narayana and Agroal. */
 class JtaTest {
 
-  static {
-    // Nothing to recover after a test, so nothing to write beside it.
-    for (String store : Arrays.asList(null, "communicationStore", "stateStore")) {
-      BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
-          .setObjectStoreType(VolatileStore.class.getName());
-    }
-  }
-
-  private static final jakarta.transaction.TransactionManager MANAGER =
-      TransactionManager.transactionManager();
-  private static final TransactionSynchronizationRegistry REGISTRY =
-      jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
-
   private final LabsDatabase database = LabsDatabase.isolated();
-  private final AgroalDataSource pool = pool();
-  private final DataSource source = TenantDataSource.around(pool, REGISTRY);
+  private final AgroalDataSource pool;
+  private final DataSource source;
+
+  JtaTest() throws SQLException {
+    pool = Narayana.pool(database.appUrl(), 1);
+    source = TenantDataSource.around(pool, REGISTRY);
+  }
 
   @AfterEach
   void close() {
@@ -88,7 +73,7 @@ class JtaTest {
 
   @Test
   void aSuspendedTransactionKeepsItsTenantAndTheInnerOneHasItsOwn() throws Exception {
-    try (AgroalDataSource second = pool()) {
+    try (AgroalDataSource second = Narayana.pool(database.appUrl(), 1)) {
       DataSource other = TenantDataSource.around(second, REGISTRY);
       TenantScopes.call(
           ACME,
@@ -140,11 +125,7 @@ class JtaTest {
 
   @Test
   void anEntityIsWrittenWhenTheManagerCommits() throws Exception {
-    Map<String, Object> settings =
-        Map.of(
-            "hibernate.transaction.coordinator_class", "jta",
-            "hibernate.transaction.jta.platform", "JBossTS");
-    try (Unit unit = Unit.of(pool, settings, LabRun.class)) {
+    try (Unit unit = Unit.of(pool, Narayana.SETTINGS, LabRun.class)) {
       TenantScopes.call(
           ACME,
           () ->
@@ -172,39 +153,6 @@ class JtaTest {
   private static List<String> titles(DataSource source) throws Exception {
     try (Connection connection = source.getConnection()) {
       return LabsDatabase.titles(connection);
-    }
-  }
-
-  private static <T> T transaction(Callable<T> work) throws Exception {
-    MANAGER.begin();
-    try {
-      T result = work.call();
-      MANAGER.commit();
-      return result;
-    } catch (Throwable e) {
-      MANAGER.rollback();
-      throw e;
-    }
-  }
-
-  private AgroalDataSource pool() {
-    try {
-      return AgroalDataSource.from(
-          new AgroalDataSourceConfigurationSupplier()
-              .connectionPoolConfiguration(
-                  pool ->
-                      pool.maxSize(1)
-                          .acquisitionTimeout(Duration.ofSeconds(5))
-                          .transactionIntegration(
-                              new NarayanaTransactionIntegration(MANAGER, REGISTRY))
-                          .connectionFactoryConfiguration(
-                              factory ->
-                                  factory
-                                      .jdbcUrl(database.appUrl())
-                                      .principal(
-                                          new io.agroal.api.security.NamePrincipal("labs_app")))));
-    } catch (java.sql.SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -8,44 +8,19 @@ import static io.leasehold.isolation.hibernate.Tenants.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leasehold.isolation.hibernate.schema.DatabaseRoles;
 import io.leasehold.isolation.hibernate.schema.KeyAdvice;
 import io.leasehold.isolation.hibernate.schema.KeyAdvice.Kind;
-import io.leasehold.isolation.hibernate.schema.RowSecurityPlan;
-import java.sql.Connection;
 import java.util.List;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys that begin with the tenant, on tables that Hibernate would make without. */
-class KeyAdviceTest {
+class KeyAdviceTest extends PlannedShop {
 
-  private static Shop.Made shop;
-  private static RowSecurityPlan plan;
-
-  private final LabsDatabase database = LabsDatabase.bare();
-  private final DataSource app = TenantDataSource.around(database.app());
-
-  @BeforeAll
-  static void start() {
-    shop = Shop.of(LabsDatabase.bare().app());
-    plan = RowSecurityPlan.of(shop.unit().factory);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  KeyAdviceTest() throws Exception {
-    execute(database.owner(), "drop table labs.note, labs.lab_run;" + shop.tables());
-    owner(plan::apply);
-    for (String sql : DatabaseRoles.of("labs_owner", "labs_app").grants(plan)) {
-      execute(database.owner(), sql);
-    }
+  @BeforeEach
+  void make() throws Exception {
+    makeTables();
   }
 
   @Test
@@ -86,16 +61,7 @@ class KeyAdviceTest {
   @Test
   void hibernateWorksWithTheKeysAsItDidWithout() throws Exception {
     take();
-    for (var tenant : List.of(ACME, GLOBEX)) {
-      shop.unit()
-          .in(
-              tenant,
-              session -> {
-                Shop.rows(tenant.equals(ACME) ? 100 : 200, tenant.id().value())
-                    .forEach(session::persist);
-                return tenant;
-              });
-    }
+    fill();
     int tags =
         shop.unit()
             .in(
@@ -165,11 +131,5 @@ class KeyAdviceTest {
 
   private String definition(String sql) throws Exception {
     return owner(c -> texts(c, sql)).get(0);
-  }
-
-  private <T> T owner(Tenants.Work<T> work) throws Exception {
-    try (Connection connection = database.owner().getConnection()) {
-      return work.on(connection);
-    }
   }
 }

@@ -19,11 +19,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 
 /** A real transaction manager, with a pool that enlists. */
-final class Narayana {
+public final class Narayana {
 
   static {
     // Nothing to recover after a test, so nothing to write beside it.
@@ -33,9 +34,9 @@ final class Narayana {
     }
   }
 
-  static final TransactionManager MANAGER =
+  public static final TransactionManager MANAGER =
       com.arjuna.ats.jta.TransactionManager.transactionManager();
-  static final TransactionSynchronizationRegistry REGISTRY =
+  public static final TransactionSynchronizationRegistry REGISTRY =
       jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
 
   /** For a persistence unit. */
@@ -46,7 +47,7 @@ final class Narayana {
 
   private Narayana() {}
 
-  static AgroalDataSource pool(String url, int size) throws SQLException {
+  public static AgroalDataSource pool(String url, int size) throws SQLException {
     return AgroalDataSource.from(
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(
@@ -60,6 +61,19 @@ final class Narayana {
                         .connectionFactoryConfiguration(
                             factory ->
                                 factory.jdbcUrl(url).principal(new NamePrincipal("labs_app")))));
+  }
+
+  /** In a transaction that the manager ends. */
+  public static <T> T transaction(Callable<T> work) throws Exception {
+    MANAGER.begin();
+    try {
+      T result = work.call();
+      MANAGER.commit();
+      return result;
+    } catch (Throwable e) {
+      MANAGER.rollback();
+      throw e;
+    }
   }
 
   /** Transactions of the manager, with plain JDBC or, every other time, with Hibernate. */

@@ -16,19 +16,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plan among an application's own migrations, in Java and as a file. */
-class RowSecurityMigrationTest {
+class RowSecurityMigrationTest extends PlannedShop {
 
   private static final String OLD_ROWS =
       "insert into labs.course (id, tenant_id, title) values (1, 'acme', 'a'), (2, 'globex', 'b');"
@@ -39,24 +36,7 @@ class RowSecurityMigrationTest {
       "alter table labs.course enable row level security;"
           + "create policy leasehold_tenant on labs.course using (tenant_id is not null);";
 
-  private static Shop.Made shop;
-  private static RowSecurityPlan plan;
-
-  private final LabsDatabase database = LabsDatabase.bare();
-  private final DataSource app = TenantDataSource.around(database.app());
-
   @TempDir private Path files;
-
-  @BeforeAll
-  static void start() {
-    shop = Shop.of(LabsDatabase.bare().app());
-    plan = RowSecurityPlan.of(shop.unit().factory);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
 
   @Test
   void itRunsAfterTheTablesAreMadeAndThenNoMore() throws Exception {

@@ -3,6 +3,7 @@ package io.leasehold.isolation.hibernate.internal;
 import io.leasehold.isolation.hibernate.AcceptedHole;
 import io.leasehold.isolation.hibernate.TenantExpression;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,19 @@ public record CheckOptions(
     boolean pooler,
     @Nullable Integer serverVersion) {
 
+  /**
+   * What tells PostgreSQL the tenant.
+   *
+   * @param expression in the policies
+   * @param setting how a check makes it the tenant that it tries
+   */
+  public record Saying(TenantExpression expression, TenantSetting setting) {}
+
+  /** What the policies compare the tenant column with. */
+  public TenantExpression tenant() {
+    return saying.expression();
+  }
+
   /** What is looked at when only the schemas are named. */
   public static CheckOptions of(Set<String> schemas) {
     return new CheckOptions(
@@ -45,126 +59,86 @@ public record CheckOptions(
 
   /** The same, for another tenant column. */
   public CheckOptions withTenantColumn(String column) {
-    return new CheckOptions(
-        schemas,
-        column,
-        saying,
-        sharedTables,
-        accepted,
-        canary,
-        fingerprint,
-        pooler,
-        serverVersion);
-  }
-
-  /**
-   * What tells PostgreSQL the tenant.
-   *
-   * @param expression in the policies
-   * @param setting how a check makes it the tenant that it tries
-   */
-  public record Saying(TenantExpression expression, TenantSetting setting) {}
-
-  /** What the policies compare the tenant column with. */
-  public TenantExpression tenant() {
-    return saying.expression();
+    return with(changed -> changed.tenantColumn = column);
   }
 
   /** The same, where the tenant is said in another way. */
   public CheckOptions withSaying(Saying other) {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        other,
-        sharedTables,
-        accepted,
-        canary,
-        fingerprint,
-        pooler,
-        serverVersion);
+    return with(changed -> changed.saying = other);
   }
 
   /** The same, which knows these tables as shared. */
   public CheckOptions withSharedTables(Set<String> tables) {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        saying,
-        tables,
-        accepted,
-        canary,
-        fingerprint,
-        pooler,
-        serverVersion);
+    return with(changed -> changed.sharedTables = tables);
   }
 
   /** The same, with these holes accepted. */
   public CheckOptions withAccepted(Set<AcceptedHole> holes) {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        saying,
-        sharedTables,
-        holes,
-        canary,
-        fingerprint,
-        pooler,
-        serverVersion);
+    return with(changed -> changed.accepted = holes);
   }
 
   /** The same, with this canary. */
   public CheckOptions withCanary(String tenantId) {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        saying,
-        sharedTables,
-        accepted,
-        tenantId,
-        fingerprint,
-        pooler,
-        serverVersion);
+    return with(changed -> changed.canary = tenantId);
   }
 
   /** The same, which compares the policies with the released ones. */
   public CheckOptions withFingerprint(String released) {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        saying,
-        sharedTables,
-        accepted,
-        canary,
-        released,
-        pooler,
-        serverVersion);
+    return with(changed -> changed.fingerprint = released);
   }
 
   /** The same, which expects a pooler. */
   public CheckOptions withPooler() {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        saying,
-        sharedTables,
-        accepted,
-        canary,
-        fingerprint,
-        true,
-        serverVersion);
+    return with(changed -> changed.pooler = true);
   }
 
   /** The same, which takes PostgreSQL for this version. */
   public CheckOptions withServerVersion(int version) {
-    return new CheckOptions(
-        schemas,
-        tenantColumn,
-        saying,
-        sharedTables,
-        accepted,
-        canary,
-        fingerprint,
-        pooler,
-        version);
+    return with(changed -> changed.serverVersion = version);
+  }
+
+  private CheckOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** The components while one of them changes: the only place that lists them all. */
+  private static final class Draft {
+
+    private final Set<String> schemas;
+    private String tenantColumn;
+    private Saying saying;
+    private Set<String> sharedTables;
+    private Set<AcceptedHole> accepted;
+    private @Nullable String canary;
+    private @Nullable String fingerprint;
+    private boolean pooler;
+    private @Nullable Integer serverVersion;
+
+    Draft(CheckOptions from) {
+      schemas = from.schemas;
+      tenantColumn = from.tenantColumn;
+      saying = from.saying;
+      sharedTables = from.sharedTables;
+      accepted = from.accepted;
+      canary = from.canary;
+      fingerprint = from.fingerprint;
+      pooler = from.pooler;
+      serverVersion = from.serverVersion;
+    }
+
+    CheckOptions options() {
+      return new CheckOptions(
+          schemas,
+          tenantColumn,
+          saying,
+          sharedTables,
+          accepted,
+          canary,
+          fingerprint,
+          pooler,
+          serverVersion);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.leasehold.isolation.hibernate.placement;
 
+import static io.leasehold.isolation.hibernate.Narayana.REGISTRY;
+import static io.leasehold.isolation.hibernate.Narayana.transaction;
 import static io.leasehold.isolation.hibernate.placement.PlacesDatabase.ACME;
 import static io.leasehold.isolation.hibernate.placement.PlacesDatabase.GLOBEX;
 import static io.leasehold.isolation.hibernate.placement.PlacesDatabase.INITECH;
@@ -10,45 +12,23 @@ import static io.leasehold.isolation.hibernate.placement.PlacesDatabase.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
-import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
-import com.arjuna.ats.jta.TransactionManager;
-import com.arjuna.ats.jta.common.jtaPropertyManager;
-import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.leasehold.isolation.hibernate.Narayana;
 import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantScopes;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Places in transactions that a manager ends: Narayana, and Agroal's pools that enlist. */
 class JtaPlacesTest {
-
-  static {
-    for (String store : Arrays.asList(null, "communicationStore", "stateStore")) {
-      BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
-          .setObjectStoreType(VolatileStore.class.getName());
-    }
-  }
-
-  private static final jakarta.transaction.TransactionManager MANAGER =
-      TransactionManager.transactionManager();
-  private static final TransactionSynchronizationRegistry REGISTRY =
-      jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
 
   private final PlacesDatabase database = new PlacesDatabase();
   private final Map<TenantId, IsolationMode> modes =
@@ -143,18 +123,6 @@ class JtaPlacesTest {
     return tenant;
   }
 
-  private static <T> T transaction(Callable<T> work) throws Exception {
-    MANAGER.begin();
-    try {
-      T result = work.call();
-      MANAGER.commit();
-      return result;
-    } catch (Throwable e) {
-      MANAGER.rollback();
-      throw e;
-    }
-  }
-
   private static TenantPool pool(TenantId tenant, String database) {
     AgroalDataSource opened = agroal(database);
     return new TenantPool() {
@@ -172,21 +140,8 @@ class JtaPlacesTest {
 
   private static AgroalDataSource agroal(String database) {
     try {
-      return AgroalDataSource.from(
-          new AgroalDataSourceConfigurationSupplier()
-              .connectionPoolConfiguration(
-                  pool ->
-                      pool.maxSize(2)
-                          .acquisitionTimeout(Duration.ofSeconds(5))
-                          .transactionIntegration(
-                              new NarayanaTransactionIntegration(MANAGER, REGISTRY))
-                          .connectionFactoryConfiguration(
-                              factory ->
-                                  factory
-                                      .jdbcUrl(
-                                          "jdbc:postgresql://127.0.0.1:%d/%s"
-                                              .formatted(PlacesDatabase.port(), database))
-                                      .principal(new NamePrincipal("labs_app")))));
+      return Narayana.pool(
+          "jdbc:postgresql://127.0.0.1:%d/%s".formatted(PlacesDatabase.port(), database), 2);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
