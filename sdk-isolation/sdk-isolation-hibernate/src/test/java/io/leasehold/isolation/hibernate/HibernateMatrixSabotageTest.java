@@ -3,8 +3,6 @@ package io.leasehold.isolation.hibernate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,22 +11,7 @@ import org.junit.jupiter.api.Test;
  * refuses by itself, it is left alone too (every session a root session): then the attack succeeds,
  * and so is one.
  */
-class HibernateMatrixSabotageTest {
-
-  private static Raid hibernateAlone;
-  private static Raid neither;
-
-  @BeforeAll
-  static void open() {
-    hibernateAlone = Raid.on(Locks.HIBERNATE_ALONE);
-    neither = Raid.on(Locks.NEITHER);
-  }
-
-  @AfterAll
-  static void close() {
-    hibernateAlone.close();
-    neither.close();
-  }
+class HibernateMatrixSabotageTest extends TwoRaids {
 
   @Test
   @Tag("hibernate-find")

@@ -39,28 +39,11 @@ import static io.leasehold.isolation.hibernate.SurfaceAttack.UNWRAPPED_WORK;
 import static io.leasehold.isolation.hibernate.SurfaceAttack.WORK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The attacks of {@link HibernateSurfacesTest} with a lock or a key taken away. */
-class HibernateSurfacesSabotageTest {
-
-  private static Raid hibernateAlone;
-  private static Raid neither;
-
-  @BeforeAll
-  static void open() {
-    hibernateAlone = Raid.on(Locks.HIBERNATE_ALONE);
-    neither = Raid.on(Locks.NEITHER);
-  }
-
-  @AfterAll
-  static void close() {
-    hibernateAlone.close();
-    neither.close();
-  }
+class HibernateSurfacesSabotageTest extends TwoRaids {
 
   @Test
   @Tag("hibernate-criteria")

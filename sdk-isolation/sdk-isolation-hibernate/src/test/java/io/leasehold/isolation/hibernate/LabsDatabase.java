@@ -1,25 +1,18 @@
 package io.leasehold.isolation.hibernate;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with the roles {@code labs_owner} and {@code labs_app}. Each instance is a
  * fresh database with tenants {@code acme} (runs 1, 2) and {@code globex} (run 3).
  */
-final class LabsDatabase {
+final class LabsDatabase extends RealPostgres {
 
   static final String RUNS =
       """
@@ -53,7 +46,12 @@ final class LabsDatabase {
       alter default privileges for role labs_owner grant execute on functions to public;
       """;
 
-  private static final EmbeddedPostgres SERVER = start();
+  private static final EmbeddedPostgres SERVER =
+      start(
+          "create role labs_owner login; create role labs_app login nosuperuser nobypassrls;"
+              + "grant create on database postgres to labs_owner;"
+              + "revoke temporary on database postgres from public;"
+              + "grant create on schema public to labs_owner");
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private LabsDatabase() {
@@ -125,37 +123,7 @@ final class LabsDatabase {
   }
 
   HikariDataSource pool(int size) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(app());
-    config.setMaximumPoolSize(size);
-    config.setConnectionTimeout(5_000);
-    return new HikariDataSource(config);
-  }
-
-  static void execute(DataSource source, String sql) {
-    try (Connection connection = source.getConnection()) {
-      execute(connection, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** The first column of all rows, as text. */
-  static List<String> texts(Connection connection, String sql) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    }
-    return found;
+    return pool(app(), size);
   }
 
   /** The titles of all runs that the connection sees. */
@@ -172,27 +140,7 @@ final class LabsDatabase {
     }
   }
 
-  private DataSource source(String user) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {"127.0.0.1"});
-    source.setPortNumbers(new int[] {SERVER.getPort()});
-    source.setDatabaseName("postgres");
-    source.setUser(user);
-    return source;
-  }
-
-  private static EmbeddedPostgres start() {
-    try {
-      EmbeddedPostgres server = EmbeddedPostgres.start();
-      execute(
-          server.getPostgresDatabase(),
-          "create role labs_owner login; create role labs_app login nosuperuser nobypassrls;"
-              + "grant create on database postgres to labs_owner;"
-              + "revoke temporary on database postgres from public;"
-              + "grant create on schema public to labs_owner");
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static DataSource source(String role) {
+    return source(SERVER, role, "postgres");
   }
 }

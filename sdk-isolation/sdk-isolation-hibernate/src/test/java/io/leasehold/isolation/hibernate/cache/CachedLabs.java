@@ -1,6 +1,7 @@
 package io.leasehold.isolation.hibernate.cache;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import io.leasehold.isolation.hibernate.RealPostgres;
 import io.leasehold.isolation.hibernate.RowSecurity;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
@@ -8,11 +9,6 @@ import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.Tier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.PersistenceConfiguration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,13 +18,12 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.stat.Statistics;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with labs of two tenants that have the same ids and codes, and units over it
  * with a real second-level cache: Hibernate's JCache on Caffeine.
  */
-final class CachedLabs implements AutoCloseable {
+final class CachedLabs extends RealPostgres implements AutoCloseable {
 
   static final Tenant ACME = Tenant.active(TenantId.of("acme"), Tier.of("basic"));
   static final Tenant GLOBEX = Tenant.active(TenantId.of("globex"), Tier.of("basic"));
@@ -54,28 +49,20 @@ final class CachedLabs implements AutoCloseable {
   private final EmbeddedPostgres server;
 
   CachedLabs() {
-    try {
-      server = EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    execute(
-        "create role labs_owner login; create role labs_app login nosuperuser nobypassrls;"
-            + "grant create on database postgres to labs_owner");
+    server =
+        start(
+            "create role labs_owner login; create role labs_app login nosuperuser nobypassrls;"
+                + "grant create on database postgres to labs_owner");
     reset();
   }
 
   /** The rows as they were, under row security. */
   void reset() {
-    try (Connection connection = as("labs_owner").getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          TABLES
-              + RowSecurity.enable("labs.lab").script()
-              + RowSecurity.enable("labs.lab_tag").script());
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    execute(
+        as("labs_owner"),
+        TABLES
+            + RowSecurity.enable("labs.lab").script()
+            + RowSecurity.enable("labs.lab_tag").script());
   }
 
   DataSource app() {
@@ -84,12 +71,7 @@ final class CachedLabs implements AutoCloseable {
 
   /** As the superuser, past all caches. */
   void execute(String sql) {
-    try (Connection connection = as("postgres").getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    execute(as("postgres"), sql);
   }
 
   /** A unit as an application would make it, with all caches on. */
@@ -116,22 +98,13 @@ final class CachedLabs implements AutoCloseable {
     return new Unit(configuration.createEntityManagerFactory().unwrap(SessionFactory.class));
   }
 
-  private DataSource as(String user) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {"127.0.0.1"});
-    source.setPortNumbers(new int[] {server.getPort()});
-    source.setDatabaseName("postgres");
-    source.setUser(user);
-    return source;
+  private DataSource as(String role) {
+    return source(server, role, "postgres");
   }
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stop(server);
   }
 
   static <T> T as(Tenant tenant, Callable<T> work) {

@@ -1,23 +1,16 @@
 package io.leasehold.isolation.hibernate.encryption;
 
+import io.leasehold.isolation.hibernate.RealPostgres;
 import io.leasehold.isolation.hibernate.RowSecurity;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with the table of keys and one of patients, the owner {@code labs_owner}, the
  * application {@code labs_app} and the role {@code labs_shredder}.
  */
-final class PatientsDatabase implements AutoCloseable {
+final class PatientsDatabase extends RealPostgres implements AutoCloseable {
 
   private static final String ROLES =
       """
@@ -43,12 +36,7 @@ final class PatientsDatabase implements AutoCloseable {
   private final EmbeddedPostgres server;
 
   PatientsDatabase() {
-    try {
-      server = EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    execute(server.getPostgresDatabase(), ROLES);
+    server = start(ROLES);
     execute(as("labs_owner"), PATIENTS + RowSecurity.enable("labs.patient").script());
     makeKeyTable();
   }
@@ -74,45 +62,17 @@ final class PatientsDatabase implements AutoCloseable {
     execute(superuser(), "truncate labs.patient, leasehold_keys.tenant_key");
   }
 
-  DataSource as(String user) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {"127.0.0.1"});
-    source.setPortNumbers(new int[] {server.getPort()});
-    source.setDatabaseName("postgres");
-    source.setUser(user);
-    return source;
-  }
-
-  static void execute(DataSource source, String sql) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  DataSource as(String role) {
+    return source(server, role, "postgres");
   }
 
   /** The first column of all rows, as the superuser sees them. */
   List<String> texts(String sql) {
-    List<String> found = new ArrayList<>();
-    try (Connection connection = superuser().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return found;
+    return texts(superuser(), sql);
   }
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stop(server);
   }
 }

@@ -1,30 +1,23 @@
 package io.leasehold.isolation.hibernate.placement;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.leasehold.isolation.hibernate.RealPostgres;
 import io.leasehold.isolation.hibernate.RowSecurity;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantId;
 import io.leasehold.tenancy.TenantScopes;
 import io.leasehold.tenancy.Tier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL with the roles {@code labs_owner} and {@code labs_app}, shared tables in the
  * schema {@code labs} and pooled ones in {@code common}. Each instance is fresh: no tenant has a
  * place of its own.
  */
-final class PlacesDatabase {
+final class PlacesDatabase extends RealPostgres {
 
   static final Tenant ACME = Tenant.active(TenantId.of("acme"), Tier.of("basic"));
   static final Tenant GLOBEX = Tenant.active(TenantId.of("globex"), Tier.of("gold"));
@@ -60,7 +53,10 @@ final class PlacesDatabase {
               RowSecurity.enable("labs.run").script()
                   + RowSecurity.enable("common.audit").script());
 
-  private static final EmbeddedPostgres SERVER = start();
+  private static final EmbeddedPostgres SERVER =
+      start(
+          "create role labs_owner login createdb; create role labs_app login nosuperuser nobypassrls;"
+              + "grant create on database postgres to labs_owner");
 
   /** Connections that the tests opened; they are closed with the server. */
   PlacesDatabase() {
@@ -90,11 +86,7 @@ final class PlacesDatabase {
 
   /** A pool of the shared database. */
   HikariDataSource pool(int size) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(app("postgres"));
-    config.setMaximumPoolSize(size);
-    config.setConnectionTimeout(5_000);
-    return new HikariDataSource(config);
+    return pool(app("postgres"), size);
   }
 
   static int port() {
@@ -115,41 +107,6 @@ final class PlacesDatabase {
 
   static DataSource as(String role, String database) {
     return source(role, database);
-  }
-
-  static void execute(DataSource source, String sql) {
-    try (Connection connection = source.getConnection()) {
-      execute(connection, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** The first column of all rows, as text. */
-  static List<String> texts(DataSource source, String sql) {
-    try (Connection connection = source.getConnection()) {
-      return texts(connection, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The first column of all rows, as text. */
-  static List<String> texts(Connection connection, String sql) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    }
-    return found;
   }
 
   interface Work<T> {
@@ -200,25 +157,7 @@ final class PlacesDatabase {
         "insert into run (tenant_id, title) values ('%s', '%s')".formatted(tenant.id(), title));
   }
 
-  private static DataSource source(String user, String database) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {"127.0.0.1"});
-    source.setPortNumbers(new int[] {SERVER.getPort()});
-    source.setDatabaseName(database);
-    source.setUser(user);
-    return source;
-  }
-
-  private static EmbeddedPostgres start() {
-    try {
-      EmbeddedPostgres server = EmbeddedPostgres.start();
-      execute(
-          server.getPostgresDatabase(),
-          "create role labs_owner login createdb; create role labs_app login nosuperuser nobypassrls;"
-              + "grant create on database postgres to labs_owner");
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static DataSource source(String role, String database) {
+    return source(SERVER, role, database);
   }
 }
