@@ -21,8 +21,7 @@ public class Migrations {
 
   static final String SCHEMA = "labs";
 
-  private static final List<String> TENANT_TABLES =
-      List.of("labs.lab", "labs.lab_run", "labs.operation");
+  static final List<String> TENANT_TABLES = List.of("labs.lab", "labs.lab_run", "labs.operation");
 
   @Inject private Databases databases;
   @Inject private LabsSettings settings;
