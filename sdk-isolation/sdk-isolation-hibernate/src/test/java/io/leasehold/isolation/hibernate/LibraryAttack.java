@@ -4,6 +4,9 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.table;
 
 import io.leasehold.tenancy.TenantScopes;
+import jakarta.data.Order;
+import jakarta.data.Sort;
+import jakarta.data.page.PageRequest;
 import java.util.function.BiConsumer;
 import org.hibernate.Session;
 import org.hibernate.envers.AuditReader;
@@ -18,7 +21,10 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.postgresql.jdbc.PgConnection;
 
-/** What libraries have that reads or writes rows: jOOQ on the data source, Envers on the unit. */
+/**
+ * What libraries have that reads or writes rows: jOOQ on the data source, Envers and Jakarta Data
+ * on the unit.
+ */
 enum LibraryAttack {
   JOOQ_SELECT(jooq((sql, loot) -> loot.see(sql.selectFrom(Papers.TABLE).fetch(Papers.TITLE)))),
 
@@ -194,7 +200,55 @@ enum LibraryAttack {
                   .createNativeMutationQuery(
                       "insert into labs.paper_aud (rev, revtype, id, tenant_id, title)"
                           + " values (3, 1, 4, 'globex', 'planted')")
-                  .executeUpdate()));
+                  .executeUpdate())),
+
+  DATA_FIND_BY_ID(data((essays, loot) -> loot.see(essays.findById(3L)))),
+
+  DATA_FIND_ALL(data((essays, loot) -> loot.see(essays.findAll().toList()))),
+
+  DATA_PAGE(
+      data(
+          (essays, loot) ->
+              loot.see(essays.findAll(PageRequest.ofSize(9), Order.by(Sort.asc("id"))).content()))),
+
+  DATA_FIND_BY_TITLE(data((essays, loot) -> loot.see(essays.titled("GLOBEX VPC")))),
+
+  DATA_QUERY(data((essays, loot) -> loot.see(essays.titles()))),
+
+  DATA_SQL(data((essays, loot) -> loot.see(essays.titlesBySql()))),
+
+  DATA_SESSION(
+      data(
+          (essays, loot) ->
+              loot.see(
+                  essays
+                      .session()
+                      .createNativeQuery("select title from labs.essay", String.class)
+                      .list()))),
+
+  DATA_BULK_UPDATE(data((essays, loot) -> essays.rename("stolen"))),
+
+  DATA_BULK_DELETE(data((essays, loot) -> essays.forget(3))),
+
+  DATA_UPDATE_BY_SQL(data((essays, loot) -> essays.renameBySql("stolen", 3))),
+
+  DATA_INSERT(data((essays, loot) -> essays.add(new Essay(80, "globex", "planted")))),
+
+  DATA_SAVE(data((essays, loot) -> essays.save(new Essay(3, "acme", "stolen")))),
+
+  DATA_SAVE_WITH_ITS_TENANT(data((essays, loot) -> essays.save(new Essay(3, "globex", "stolen")))),
+
+  DATA_UPDATE(data((essays, loot) -> essays.change(new Essay(3, "acme", "stolen")))),
+
+  DATA_UPDATE_WITH_ITS_TENANT(
+      data((essays, loot) -> essays.change(new Essay(3, "globex", "stolen")))),
+
+  DATA_DELETE(data((essays, loot) -> essays.remove(new Essay(3, "acme", "GLOBEX VPC")))),
+
+  DATA_DELETE_WITH_ITS_TENANT(
+      data((essays, loot) -> essays.remove(new Essay(3, "globex", "GLOBEX VPC")))),
+
+  DATA_DELETE_BY_ID(data((essays, loot) -> essays.deleteById(3L)));
 
   private static final class Papers {
     static final Table<Record> TABLE = table("labs.paper");
@@ -231,6 +285,11 @@ enum LibraryAttack {
 
   private static Step hibernate(BiConsumer<Session, Loot> work) {
     return (raid, loot) -> raid.factory().inTransaction(session -> work.accept(session, loot));
+  }
+
+  private static Step data(BiConsumer<Essays, Loot> work) {
+    return (raid, loot) ->
+        raid.factory().inStatelessTransaction(session -> work.accept(new Essays_(session), loot));
   }
 
   private static Step envers(BiConsumer<AuditReader, Loot> work) {

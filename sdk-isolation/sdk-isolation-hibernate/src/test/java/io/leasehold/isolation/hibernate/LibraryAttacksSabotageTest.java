@@ -1,5 +1,23 @@
 package io.leasehold.isolation.hibernate;
 
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_BULK_DELETE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_BULK_UPDATE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_DELETE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_DELETE_BY_ID;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_DELETE_WITH_ITS_TENANT;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_FIND_ALL;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_FIND_BY_ID;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_FIND_BY_TITLE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_INSERT;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_PAGE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_QUERY;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SAVE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SAVE_WITH_ITS_TENANT;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SESSION;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SQL;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_UPDATE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_UPDATE_BY_SQL;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_UPDATE_WITH_ITS_TENANT;
 import static io.leasehold.isolation.hibernate.LibraryAttack.ENVERS_FIND;
 import static io.leasehold.isolation.hibernate.LibraryAttack.ENVERS_HQL;
 import static io.leasehold.isolation.hibernate.LibraryAttack.ENVERS_NATIVE_DELETE;
@@ -108,9 +126,9 @@ class LibraryAttacksSabotageTest {
     leaks(ENVERS_FIND, "reads");
     leaks(ENVERS_SNAPSHOT, "reads");
     // Held by the @TenantId of the revision entity, which is not what is asked for.
-    onlyHibernateHolds(ENVERS_REVISIONS);
-    onlyHibernateHolds(ENVERS_QUERY);
-    onlyHibernateHolds(ENVERS_REVISION_ENTITY);
+    onlyHibernateHolds(ENVERS_REVISIONS, "reads");
+    onlyHibernateHolds(ENVERS_QUERY, "reads");
+    onlyHibernateHolds(ENVERS_REVISION_ENTITY, "reads");
   }
 
   @Test
@@ -131,9 +149,57 @@ class LibraryAttacksSabotageTest {
     leaks(ENVERS_REVISION_FOR_ANOTHER, "writes");
   }
 
-  private static void onlyHibernateHolds(LibraryAttack attack) {
+  @Test
+  @Tag("hibernate-data-find-by-id")
+  @Tag("hibernate-data-find-all")
+  @Tag("hibernate-data-page")
+  @Tag("hibernate-data-find-by-title")
+  @Tag("hibernate-data-query")
+  void hibernateItselfFindsOwnRowsOnly() {
+    onlyHibernateHolds(DATA_FIND_BY_ID, "reads");
+    onlyHibernateHolds(DATA_FIND_ALL, "reads");
+    onlyHibernateHolds(DATA_PAGE, "reads");
+    onlyHibernateHolds(DATA_FIND_BY_TITLE, "reads");
+    onlyHibernateHolds(DATA_QUERY, "reads");
+  }
+
+  @Test
+  @Tag("hibernate-data-bulk-update")
+  @Tag("hibernate-data-bulk-delete")
+  @Tag("hibernate-data-delete-by-id")
+  @Tag("hibernate-data-insert")
+  @Tag("hibernate-data-save")
+  @Tag("hibernate-data-save-with-its-tenant")
+  @Tag("hibernate-data-update")
+  @Tag("hibernate-data-update-with-its-tenant")
+  @Tag("hibernate-data-delete")
+  @Tag("hibernate-data-delete-with-its-tenant")
+  void hibernateItselfWritesOwnRowsOnly() {
+    onlyHibernateHolds(DATA_BULK_UPDATE, "writes");
+    onlyHibernateHolds(DATA_BULK_DELETE, "writes");
+    onlyHibernateHolds(DATA_DELETE_BY_ID, "writes");
+    onlyHibernateHolds(DATA_INSERT, "writes");
+    onlyHibernateHolds(DATA_SAVE, "writes");
+    onlyHibernateHolds(DATA_SAVE_WITH_ITS_TENANT, "writes");
+    onlyHibernateHolds(DATA_UPDATE, "writes");
+    onlyHibernateHolds(DATA_UPDATE_WITH_ITS_TENANT, "writes");
+    onlyHibernateHolds(DATA_DELETE, "writes");
+    onlyHibernateHolds(DATA_DELETE_WITH_ITS_TENANT, "writes");
+  }
+
+  @Test
+  @Tag("hibernate-data-sql")
+  @Tag("hibernate-data-session")
+  @Tag("hibernate-data-update-by-sql")
+  void theSqlOfARepositoryReachesEverybodysRows() {
+    leaks(DATA_SQL, "reads");
+    leaks(DATA_SESSION, "reads");
+    leaks(DATA_UPDATE_BY_SQL, "writes");
+  }
+
+  private static void onlyHibernateHolds(LibraryAttack attack, String verdict) {
     assertThat(hibernateAlone.triesAfresh(attack).isNothing()).as(attack.name()).isTrue();
-    assertThat(neither.triesAfresh(attack).verdict()).as(attack.name()).isEqualTo("reads");
+    assertThat(neither.triesAfresh(attack).verdict()).as(attack.name()).isEqualTo(verdict);
   }
 
   private static void leaks(LibraryAttack attack, String verdict) {

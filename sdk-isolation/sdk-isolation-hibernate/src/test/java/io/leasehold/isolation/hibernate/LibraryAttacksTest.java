@@ -1,5 +1,23 @@
 package io.leasehold.isolation.hibernate;
 
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_BULK_DELETE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_BULK_UPDATE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_DELETE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_DELETE_BY_ID;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_DELETE_WITH_ITS_TENANT;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_FIND_ALL;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_FIND_BY_ID;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_FIND_BY_TITLE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_INSERT;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_PAGE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_QUERY;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SAVE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SAVE_WITH_ITS_TENANT;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SESSION;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_SQL;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_UPDATE;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_UPDATE_BY_SQL;
+import static io.leasehold.isolation.hibernate.LibraryAttack.DATA_UPDATE_WITH_ITS_TENANT;
 import static io.leasehold.isolation.hibernate.LibraryAttack.ENVERS_FIND;
 import static io.leasehold.isolation.hibernate.LibraryAttack.ENVERS_HQL;
 import static io.leasehold.isolation.hibernate.LibraryAttack.ENVERS_NATIVE_DELETE;
@@ -36,7 +54,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * jOOQ and Envers against both locks and against the database's alone. {@link
+ * jOOQ, Envers and Jakarta Data against both locks and against the database's alone. {@link
  * LibraryAttacksSabotageTest} makes the same attacks without row security.
  */
 @ParameterizedClass
@@ -155,6 +173,58 @@ class LibraryAttacksTest {
     ends(ENVERS_NATIVE_UPDATE, "nothing");
     ends(ENVERS_NATIVE_DELETE, "nothing");
     ends(ENVERS_REVISION_FOR_ANOTHER, "refused: row-level security");
+  }
+
+  @Test
+  @Tag("hibernate-data-find-by-id")
+  @Tag("hibernate-data-find-all")
+  @Tag("hibernate-data-page")
+  @Tag("hibernate-data-find-by-title")
+  @Tag("hibernate-data-query")
+  void aRepositoryFindsOwnRowsOnly() {
+    ends(DATA_FIND_BY_ID, "nothing");
+    ends(DATA_FIND_ALL, "nothing");
+    ends(DATA_PAGE, "nothing");
+    ends(DATA_FIND_BY_TITLE, "nothing");
+    ends(DATA_QUERY, "nothing");
+  }
+
+  @Test
+  @Tag("hibernate-data-sql")
+  @Tag("hibernate-data-session")
+  @Tag("hibernate-data-update-by-sql")
+  void theSqlOfARepositoryReachesOwnRowsOnly() {
+    ends(DATA_SQL, "nothing");
+    ends(DATA_SESSION, "nothing");
+    ends(DATA_UPDATE_BY_SQL, "nothing");
+  }
+
+  @Test
+  @Tag("hibernate-data-bulk-update")
+  @Tag("hibernate-data-bulk-delete")
+  @Tag("hibernate-data-delete-by-id")
+  void queriesThatChangeTouchOwnRowsOnly() {
+    holds(DATA_BULK_UPDATE);
+    holds(DATA_BULK_DELETE);
+    holds(DATA_DELETE_BY_ID);
+  }
+
+  @Test
+  @Tag("hibernate-data-insert")
+  @Tag("hibernate-data-save")
+  @Tag("hibernate-data-save-with-its-tenant")
+  @Tag("hibernate-data-update")
+  @Tag("hibernate-data-update-with-its-tenant")
+  @Tag("hibernate-data-delete")
+  @Tag("hibernate-data-delete-with-its-tenant")
+  void aForgedEntityIsNotKeptByARepository() {
+    holds(DATA_INSERT);
+    holds(DATA_SAVE);
+    holds(DATA_SAVE_WITH_ITS_TENANT);
+    holds(DATA_UPDATE);
+    holds(DATA_UPDATE_WITH_ITS_TENANT);
+    holds(DATA_DELETE);
+    holds(DATA_DELETE_WITH_ITS_TENANT);
   }
 
   private void ends(LibraryAttack attack, String verdict) {

@@ -13,7 +13,7 @@ import java.util.Map;
 final class Press {
 
   static final List<String> TABLES =
-      List.of("paper", "paper_tag", "paper_aud", "paper_tag_aud", "paper_revision");
+      List.of("paper", "paper_tag", "paper_aud", "paper_tag_aud", "paper_revision", "essay");
 
   static final Map<String, Object> SETTINGS = Map.of("hibernate.default_schema", "labs");
 

@@ -21,12 +21,14 @@ import org.hibernate.SessionFactory;
  */
 final class PressRaid implements AutoCloseable {
 
-  static final Class<?>[] ENTITIES = {Paper.class, PaperRevision.class};
+  static final Class<?>[] ENTITIES = {Paper.class, PaperRevision.class, Essay.class};
 
   private static final String ROWS =
       """
       delete from labs.paper_tag_aud; delete from labs.paper_aud; delete from labs.paper_revision;
-      delete from labs.paper_tag; delete from labs.paper;
+      delete from labs.paper_tag; delete from labs.paper; delete from labs.essay;
+      insert into labs.essay (id, tenant_id, title) values
+        (1, 'acme', 'S3'), (3, 'globex', 'GLOBEX VPC');
       insert into labs.paper (id, tenant_id, title) values
         (1, 'acme', 'S3'), (2, 'acme', 'IAM'), (3, 'globex', 'GLOBEX VPC');
       insert into labs.paper_tag (paper_id, tenant_id, tag) values

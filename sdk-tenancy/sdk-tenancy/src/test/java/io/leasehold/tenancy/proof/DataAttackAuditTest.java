@@ -109,6 +109,24 @@ class DataAttackAuditTest extends ProofTableContract {
         "envers-native-query",
         "envers-native-update",
         "envers-native-delete",
-        "envers-revision-for-another");
+        "envers-revision-for-another",
+        "data-find-by-id",
+        "data-find-all",
+        "data-page",
+        "data-find-by-title",
+        "data-query",
+        "data-sql",
+        "data-session",
+        "data-bulk-update",
+        "data-bulk-delete",
+        "data-update-by-sql",
+        "data-insert",
+        "data-save",
+        "data-save-with-its-tenant",
+        "data-update",
+        "data-update-with-its-tenant",
+        "data-delete",
+        "data-delete-with-its-tenant",
+        "data-delete-by-id");
   }
 }
