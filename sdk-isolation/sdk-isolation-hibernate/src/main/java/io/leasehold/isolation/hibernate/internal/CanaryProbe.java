@@ -129,9 +129,12 @@ final class CanaryProbe {
 
   private void set(Map<String, String> variables) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement(SetLocally.sql(variables.size()))) {
-      SetLocally.parameters(statement, variables);
-      statement.execute();
+        connection.prepareStatement("select pg_catalog.set_config(?, ?, true)")) {
+      for (Map.Entry<String, String> variable : variables.entrySet()) {
+        statement.setString(1, variable.getKey());
+        statement.setString(2, variable.getValue());
+        statement.execute();
+      }
     }
   }
 

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,17 +62,9 @@ class SignedPlacesTest {
 
   private static PlacesDatabase database;
 
-  private final TenantRouting routing =
-      TenantRouting.builder(
-              id ->
-                  PLACEMENTS.get(
-                      ALL.stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow()),
-              LAYOUT)
-          .databases(
-              TenantPools.builder(HikariPools.of(PlacesDatabase::app).connections(1)).build())
-          .build();
-  private final HikariDataSource pool = database.pool(1);
-  private final TenantDataSource source = TenantDataSource.around(pool).routed(routing).signed(KEY);
+  private static TenantRouting routing;
+  private static HikariDataSource pool;
+  private static TenantDataSource source;
 
   @BeforeAll
   static void makeThePlaces() throws SQLException {
@@ -96,6 +87,17 @@ class SignedPlacesTest {
     // Again, as with each release.
     PLACEMENTS.forEach((tenant, placement) -> places.make(tenant.id(), placement));
     execute(superuser("t_initech"), "grant temporary on database t_initech to public");
+    routing =
+        TenantRouting.builder(
+                id ->
+                    PLACEMENTS.get(
+                        ALL.stream().filter(t -> t.id().equals(id)).findFirst().orElseThrow()),
+                LAYOUT)
+            .databases(
+                TenantPools.builder(HikariPools.of(PlacesDatabase::app).connections(1)).build())
+            .build();
+    pool = database.pool(1);
+    source = TenantDataSource.around(pool).routed(routing).signed(KEY);
   }
 
   private static RowSecurity signed(String table) {
@@ -103,7 +105,9 @@ class SignedPlacesTest {
   }
 
   @AfterAll
-  static void dropProofs() {
+  static void close() {
+    routing.close();
+    pool.close();
     execute(superuser("postgres"), "drop schema leasehold_signed cascade");
   }
 
@@ -115,12 +119,6 @@ class SignedPlacesTest {
       add(tenant, source, "of " + tenant.id());
     }
     execute(GLOBEX, source, "insert into audit (tenant_id, what) values ('globex', 'of globex')");
-  }
-
-  @AfterEach
-  void close() {
-    routing.close();
-    pool.close();
   }
 
   @Test
