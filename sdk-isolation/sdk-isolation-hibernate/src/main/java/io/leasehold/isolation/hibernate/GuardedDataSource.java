@@ -1,6 +1,6 @@
 package io.leasehold.isolation.hibernate;
 
-import io.leasehold.isolation.hibernate.internal.TenantConnections;
+import io.leasehold.isolation.hibernate.internal.jdbc.GuardedConnection;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -51,7 +51,7 @@ abstract sealed class GuardedDataSource implements DataSource
     if (type.isInstance(this)) {
       return type.cast(this);
     }
-    throw TenantConnections.unwrapRefused(type);
+    throw GuardedConnection.unwrapRefused(type);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.leasehold.isolation.hibernate.internal;
 import io.leasehold.isolation.hibernate.IsolationFinding;
 import io.leasehold.isolation.hibernate.IsolationHole;
 import io.leasehold.isolation.hibernate.internal.Catalogue.Table;
+import io.leasehold.isolation.hibernate.internal.jdbc.SetLocally;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ final class CanaryProbe {
   // By the name alone, with the proof of somebody else.
   private boolean seesUnproven(Table table, String tenant, String nobody) throws SQLException {
     become(nobody);
-    set(TenantSetting.PLAIN.variables(connection, tenant));
+    SetLocally.run(connection, TenantSetting.PLAIN.variables(connection, tenant));
     return sees(table);
   }
 
@@ -124,18 +124,7 @@ final class CanaryProbe {
   }
 
   private void become(String tenant) throws SQLException {
-    set(setting.variables(connection, tenant));
-  }
-
-  private void set(Map<String, String> variables) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select pg_catalog.set_config(?, ?, true)")) {
-      for (Map.Entry<String, String> variable : variables.entrySet()) {
-        statement.setString(1, variable.getKey());
-        statement.setString(2, variable.getValue());
-        statement.execute();
-      }
-    }
+    SetLocally.run(connection, setting.variables(connection, tenant));
   }
 
   private void add(IsolationHole hole, String subject, String wayOut) {

@@ -3,6 +3,7 @@ package io.leasehold.isolation.hibernate.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where a connection leads, and what must be said on it to reach the tenant's tables. Like the
@@ -19,8 +20,8 @@ public interface ConnectionPlace {
         }
 
         @Override
-        public int count() {
-          return 0;
+        public Set<String> names() {
+          return Set.of();
         }
 
         @Override
@@ -41,8 +42,8 @@ public interface ConnectionPlace {
    */
   Map<String, String> variables(Connection connection, String tenant) throws SQLException;
 
-  /** How many variables there are, always. */
-  int count();
+  /** The names of the variables, always. */
+  Set<String> names();
 
   /** Something failed on the connection, perhaps because the tenant's rows are elsewhere now. */
   void failed(SQLException failure);

@@ -1,6 +1,8 @@
 package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.CrossTenantScopeException;
+import io.leasehold.isolation.hibernate.internal.jdbc.GuardedConnection;
+import io.leasehold.isolation.hibernate.internal.jdbc.StatementGate;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantScope;
 import java.sql.Connection;
@@ -20,7 +22,7 @@ public final class CrossTenantGate implements StatementGate {
    * @throws io.leasehold.tenancy.TenancyException if the thread is in none, or it is over
    */
   public static Connection guard(Connection connection, TenantScope.CrossTenant access) {
-    return JdbcGuard.around(connection, new CrossTenantGate(access));
+    return GuardedConnection.around(connection, new CrossTenantGate(access));
   }
 
   @Override

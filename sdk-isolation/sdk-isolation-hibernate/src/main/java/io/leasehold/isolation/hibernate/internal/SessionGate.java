@@ -2,6 +2,8 @@ package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.SharedSessionException;
 import io.leasehold.isolation.hibernate.TenantDataSource;
+import io.leasehold.isolation.hibernate.internal.jdbc.SetLocally;
+import io.leasehold.isolation.hibernate.internal.jdbc.StatementGate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -96,7 +98,7 @@ final class SessionGate implements StatementGate {
   }
 
   @Override
-  public int toCarry() throws SQLException {
+  public @Nullable SetLocally toCarry() throws SQLException {
     return inTransaction.toCarry();
   }
 

@@ -5,6 +5,8 @@ import io.leasehold.isolation.hibernate.OutsideTransactionException;
 import io.leasehold.isolation.hibernate.TenantChangedException;
 import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.isolation.hibernate.TenantMovingException;
+import io.leasehold.isolation.hibernate.internal.jdbc.SetLocally;
+import io.leasehold.isolation.hibernate.internal.jdbc.StatementGate;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantScope;
 import java.sql.Connection;
@@ -42,6 +44,7 @@ final class TenantBinding implements StatementGate {
   private final BooleanSupplier ready;
   private final TenantSetting setting;
   private final ConnectionPlace place;
+  private final @Nullable SetLocally carried;
 
   // Volatile, because a connection may go on on another thread than the one that asks about it.
   private volatile @Nullable Object transaction;
@@ -53,12 +56,14 @@ final class TenantBinding implements StatementGate {
       Transactions transactions,
       BooleanSupplier ready,
       TenantSetting setting,
-      ConnectionPlace place) {
+      ConnectionPlace place,
+      @Nullable SetLocally carried) {
     this.connection = connection;
     this.transactions = transactions;
     this.ready = ready;
     this.setting = setting;
     this.place = place;
+    this.carried = carried;
   }
 
   /** The variable is right, or this throws. */
@@ -71,7 +76,7 @@ final class TenantBinding implements StatementGate {
       // A container may say "auto-commit" of a connection that takes part in its transaction.
       boolean doubtful = connection.getAutoCommit();
       if (!doubtful) {
-        set(variables(wanted));
+        SetLocally.run(connection, variables(wanted));
       } else if (!setInsideTransaction(wanted)) {
         requireStarting();
         return;
@@ -85,14 +90,13 @@ final class TenantBinding implements StatementGate {
   }
 
   @Override
-  public int toCarry() throws SQLException {
-    int variables = setting.carried().size();
-    if (variables == 0 || connection.getAutoCommit()) {
-      return 0;
+  public @Nullable SetLocally toCarry() throws SQLException {
+    if (carried == null || connection.getAutoCommit()) {
+      return null;
     }
     Transactions.Global global = applied ? transactions.current() : null;
     boolean told = applied && (global == null ? LOCAL : global.key()).equals(transaction);
-    return told || !takesTwoAtOnce() ? 0 : variables + place.count();
+    return told || !takesTwoAtOnce() ? null : carried;
   }
 
   @Override
@@ -192,7 +196,7 @@ final class TenantBinding implements StatementGate {
     String witness = UUID.randomUUID().toString();
     Map<String, String> variables = new LinkedHashMap<>(variables(wanted));
     variables.put(WITNESS, witness);
-    set(variables);
+    SetLocally.run(connection, variables);
     try (PreparedStatement read = connection.prepareStatement(READ_WITNESS);
         ResultSet row = read.executeQuery()) {
       return row.next() && witness.equals(row.getString(1));
@@ -209,13 +213,5 @@ final class TenantBinding implements StatementGate {
     Map<String, String> all = new LinkedHashMap<>(ofPlace);
     all.putAll(ofTenant);
     return all;
-  }
-
-  private void set(Map<String, String> variables) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(SetLocally.sql(variables.size()))) {
-      SetLocally.parameters(statement, variables);
-      statement.execute();
-    }
   }
 }

@@ -1,13 +1,20 @@
 package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.internal.ConnectionRoute.Taken;
+import io.leasehold.isolation.hibernate.internal.jdbc.GuardedConnection;
+import io.leasehold.isolation.hibernate.internal.jdbc.SetLocally;
 import io.leasehold.tenancy.Tenant;
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Guards connections, so that each of their transactions knows its tenant. Thread-safe. */
 public final class TenantConnections {
@@ -16,6 +23,9 @@ public final class TenantConnections {
   private final BooleanSupplier ready;
   private final TenantSetting setting;
   private final boolean sessions;
+
+  // By the names of the variables of a place, of which there are few.
+  private final Map<Set<String>, SetLocally> carried = new ConcurrentHashMap<>();
 
   /**
    * Guards connections whose transactions are told apart as given.
@@ -70,18 +80,25 @@ public final class TenantConnections {
     return guard(route.take(tenant, shared, transactions));
   }
 
-  private Connection guard(Taken taken) {
-    Connection real = taken.connection();
-    TenantBinding binding = new TenantBinding(real, transactions, ready, setting, taken.place());
-    return JdbcGuard.around(
-        real, sessions ? new SessionGate(real, transactions, binding) : binding);
+  /** What the first statement of a transaction carries along; null for nothing. */
+  private @Nullable SetLocally carried(Set<String> ofPlace) {
+    return setting.carried().isEmpty()
+        ? null
+        : carried.computeIfAbsent(
+            ofPlace,
+            names -> {
+              Set<String> all = new LinkedHashSet<>(names);
+              all.addAll(setting.carried());
+              return SetLocally.of(all);
+            });
   }
 
-  /** What is thrown when somebody asks for what is underneath. */
-  public static SQLException unwrapRefused(Class<?> type) {
-    return new SQLException(
-        "LH-ISO-204: unwrap to "
-            + type.getName()
-            + " was refused, because what is underneath knows no tenant; use the JDBC interfaces");
+  private Connection guard(Taken taken) {
+    Connection real = taken.connection();
+    TenantBinding binding =
+        new TenantBinding(
+            real, transactions, ready, setting, taken.place(), carried(taken.place().names()));
+    return GuardedConnection.around(
+        real, sessions ? new SessionGate(real, transactions, binding) : binding);
   }
 }

@@ -8,10 +8,15 @@ import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where one connection leads: to the shared database, or to the own one of one tenant. */
 final class RoutedPlace implements ConnectionPlace {
+
+  private static final String PATH = "search_path";
+
+  private static final Set<String> NAMES = Set.of(PATH);
 
   private static final TenantPlacement SHARED = new Shared();
 
@@ -35,12 +40,12 @@ final class RoutedPlace implements ConnectionPlace {
       known = routing.layout().searchPath(placement(connection, tenant));
       path = known;
     }
-    return Map.of("search_path", known);
+    return Map.of(PATH, known);
   }
 
   @Override
-  public int count() {
-    return 1;
+  public Set<String> names() {
+    return NAMES;
   }
 
   private TenantPlacement placement(Connection connection, String tenant) throws SQLException {

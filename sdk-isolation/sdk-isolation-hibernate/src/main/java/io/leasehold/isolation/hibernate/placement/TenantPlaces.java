@@ -113,6 +113,7 @@ public final class TenantPlaces {
               run(connection, "create schema if not exists \"" + layout.shared() + "\"");
             }
             build(new PlaceMigration.Place(tenant, own, layout.shared(), inside));
+            path(own, inside);
           }
         });
   }
@@ -136,6 +137,18 @@ public final class TenantPlaces {
             new PlaceMarks(turn, tenant).dropDatabase(own.database());
           }
         });
+  }
+
+  // What each transaction sets all the same is then no change, which PostgreSQL would report, and
+  // the driver would answer by preparing all statements anew. Exactly the same text: as it is set.
+  private void path(OwnDatabase own, DataSource inside) throws SQLException {
+    try (Connection connection = inside.getConnection()) {
+      call(
+          connection,
+          "select pg_catalog.set_config('search_path', ?, false)",
+          layout.searchPath(own));
+      run(connection, "alter database \"" + own.database() + "\" set search_path from current");
+    }
   }
 
   private void build(PlaceMigration.Place place) throws Exception {

@@ -1,4 +1,4 @@
-package io.leasehold.isolation.hibernate.internal;
+package io.leasehold.isolation.hibernate.internal.jdbc;
 
 import java.sql.SQLException;
 import java.util.Map;
@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * What is asked before statements run on a guarded connection. Like the connection, for one thread
  * at a time.
  */
-interface StatementGate {
+public interface StatementGate {
 
   /** Called before each statement, which does not run if this throws. */
   void beforeStatement() throws SQLException;
 
   /**
-   * How many variables a statement that is about to be prepared would have to set if it were the
-   * first of its transaction; zero when there is nothing to gain.
+   * What a statement that is about to be prepared would have to set if it were the first of its
+   * transaction; null when there is nothing to gain.
    */
-  default int toCarry() throws SQLException {
-    return 0;
+  default @Nullable SetLocally toCarry() throws SQLException {
+    return null;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.leasehold.isolation.hibernate.internal;
+package io.leasehold.isolation.hibernate.internal.jdbc;
 
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class TransactionText {
   }
 
   // By hand, because all SQL comes here, and an expression would look at each letter in turn.
-  private static boolean mayEnd(String sql) {
+  static boolean mayEnd(String sql) {
     if (startsAt(sql, 0)) {
       return true;
     }

@@ -1,0 +1,110 @@
+package io.leasehold.isolation.hibernate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be the first statement of a transaction, prepared with what tells PostgreSQL whose rows
+ * it is about in front. The driver sends both together, and there is one answer to wait for instead
+ * of two; when PostgreSQL refuses the first, the second does not run.
+ *
+ * <p>It runs at most once. What it was given is remembered for the statement without anything in
+ * front, which is prepared when it is needed: to run again, or when this cannot be the first.
+ */
+final class FirstStatement {
+
+  // One statement that returns rows or a count; text with a semicolon may be more than one.
+  private static final Pattern ONE =
+      Pattern.compile(
+          "\\s*+(?:select|insert|update|delete|merge|with|values)\\b[^;]*+",
+          Pattern.CASE_INSENSITIVE);
+
+  private final PreparedStatement both;
+  private final SetLocally setting;
+  private final List<Given> given = new ArrayList<>(4);
+
+  private FirstStatement(PreparedStatement both, SetLocally setting) {
+    this.both = both;
+    this.setting = setting;
+  }
+
+  /** Gives a statement a value. */
+  @FunctionalInterface
+  interface Value {
+    void to(PreparedStatement statement, int index) throws SQLException;
+  }
+
+  private record Given(int index, Value value) {}
+
+  /**
+   * Prepares it.
+   *
+   * @param setting what is to be in front
+   * @return null when the text is not known to be one statement
+   */
+  static @Nullable FirstStatement prepare(Connection real, String sql, SetLocally setting)
+      throws SQLException {
+    return ONE.matcher(sql).matches()
+        ? new FirstStatement(real.prepareStatement(setting.sql() + "; " + sql), setting)
+        : null;
+  }
+
+  /** Both statements; what came of the one behind, after it ran. */
+  PreparedStatement both() {
+    return both;
+  }
+
+  void give(int index, Value value) throws SQLException {
+    value.to(both, index + setting.count());
+    given.add(new Given(index, value));
+  }
+
+  void clear() throws SQLException {
+    both.clearParameters();
+    given.clear();
+  }
+
+  /** Gives the statement without anything in front what this was given. */
+  void handOver(PreparedStatement plain) throws SQLException {
+    for (Given one : given) {
+      one.value().to(plain, one.index());
+    }
+  }
+
+  /**
+   * Sets the variables and runs the statement.
+   *
+   * @return whether there are rows
+   */
+  boolean run(Map<String, String> variables) throws SQLException {
+    setting.parameters(both, variables);
+    both.execute();
+    return both.getMoreResults();
+  }
+
+  ResultSet query(Map<String, String> variables) throws SQLException {
+    if (!run(variables)) {
+      throw new SQLException("the statement returned no rows", "02000");
+    }
+    return both.getResultSet();
+  }
+
+  /** The statement that knows how many rows there were. */
+  PreparedStatement update(Map<String, String> variables) throws SQLException {
+    if (run(variables)) {
+      throw new SQLException("the statement returned rows where none were expected", "0100E");
+    }
+    return both;
+  }
+
+  void close() throws SQLException {
+    both.close();
+  }
+}
