@@ -62,6 +62,9 @@ final class FirstStatement {
   }
 
   void give(int index, Value value) throws SQLException {
+    if (index < 1) {
+      throw new SQLException("there is no parameter " + index, "22023");
+    }
     value.to(both, index + setting.count());
     given.add(new Given(index, value));
   }
@@ -73,6 +76,10 @@ final class FirstStatement {
 
   /** Gives the statement without anything in front what this was given. */
   void handOver(PreparedStatement plain) throws SQLException {
+    int seconds = both.getQueryTimeout();
+    if (seconds != 0) {
+      plain.setQueryTimeout(seconds);
+    }
     for (Given one : given) {
       one.value().to(plain, one.index());
     }
@@ -106,5 +113,12 @@ final class FirstStatement {
 
   void close() throws SQLException {
     both.close();
+  }
+
+  /** The text of the statement, without what is in front, which may be a proof. */
+  @Override
+  public String toString() {
+    String text = both.toString();
+    return text.substring(text.indexOf(';') + 1).strip();
   }
 }

@@ -13,6 +13,11 @@ interface ForwardingStatement extends Statement {
   /** The one that ran last, or is about to. */
   Statement answering() throws SQLException;
 
+  /** The one that is to run next, and knows how. */
+  default Statement running() throws SQLException {
+    return real();
+  }
+
   @Override
   default void cancel() throws SQLException {
     answering().cancel();
@@ -25,17 +30,17 @@ interface ForwardingStatement extends Statement {
 
   @Override
   default int getFetchDirection() throws SQLException {
-    return answering().getFetchDirection();
+    return running().getFetchDirection();
   }
 
   @Override
   default int getFetchSize() throws SQLException {
-    return answering().getFetchSize();
+    return running().getFetchSize();
   }
 
   @Override
   default long getLargeMaxRows() throws SQLException {
-    return answering().getLargeMaxRows();
+    return running().getLargeMaxRows();
   }
 
   @Override
@@ -45,12 +50,12 @@ interface ForwardingStatement extends Statement {
 
   @Override
   default int getMaxFieldSize() throws SQLException {
-    return answering().getMaxFieldSize();
+    return running().getMaxFieldSize();
   }
 
   @Override
   default int getMaxRows() throws SQLException {
-    return answering().getMaxRows();
+    return running().getMaxRows();
   }
 
   @Override
@@ -65,7 +70,7 @@ interface ForwardingStatement extends Statement {
 
   @Override
   default int getQueryTimeout() throws SQLException {
-    return answering().getQueryTimeout();
+    return running().getQueryTimeout();
   }
 
   @Override
@@ -95,7 +100,7 @@ interface ForwardingStatement extends Statement {
 
   @Override
   default boolean isCloseOnCompletion() throws SQLException {
-    return answering().isCloseOnCompletion();
+    return running().isCloseOnCompletion();
   }
 
   @Override
@@ -105,7 +110,7 @@ interface ForwardingStatement extends Statement {
 
   @Override
   default boolean isPoolable() throws SQLException {
-    return answering().isPoolable();
+    return running().isPoolable();
   }
 
   @Override

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class GuardedPreparedStatement extends StatementGuard implements ForwardingPreparedStatement {
 
   private final Guards.Call<PreparedStatement> preparing;
-  private @Nullable PreparedStatement plain;
-  private @Nullable FirstStatement first;
+
+  // Volatile, because another thread may cancel it.
+  private volatile @Nullable PreparedStatement plain;
+  private volatile @Nullable FirstStatement first;
+
   private boolean ran;
 
   GuardedPreparedStatement(PreparedStatement real, Guards guards, boolean mayEndTransaction) {
@@ -46,14 +49,31 @@ final class GuardedPreparedStatement extends StatementGuard implements Forwardin
 
   private PreparedStatement plain() throws SQLException {
     PreparedStatement known = plain;
-    if (known == null) {
-      known = preparing.call();
-      plain = known;
-      if (first != null) {
-        first.handOver(known);
+    if (known != null) {
+      return known;
+    }
+    FirstStatement before = first;
+    if (before != null && before.both().isClosed()) {
+      // What was closed is not made again; it says so itself.
+      return before.both();
+    }
+    PreparedStatement made = guards.call(preparing);
+    if (before != null) {
+      handOver(before, made);
+    }
+    plain = made;
+    return made;
+  }
+
+  // One that did not get all of it would run with less than it was given.
+  private static void handOver(FirstStatement before, PreparedStatement made) throws SQLException {
+    try {
+      before.handOver(made);
+    } catch (SQLException | RuntimeException e) {
+      try (made) {
+        throw e;
       }
     }
-    return known;
   }
 
   /** The plain one, which from now on is the one to run, if the other has not run yet. */
@@ -72,10 +92,15 @@ final class GuardedPreparedStatement extends StatementGuard implements Forwardin
   }
 
   @Override
+  public PreparedStatement running() throws SQLException {
+    PreparedStatement next = plain;
+    return next == null ? answering() : next;
+  }
+
+  @Override
   void settle() throws SQLException {
     FirstStatement over = first;
-    if (over != null) {
-      plain();
+    if (over != null && plain() != over.both()) {
       first = null;
       ran = false;
       over.close();
@@ -165,7 +190,10 @@ final class GuardedPreparedStatement extends StatementGuard implements Forwardin
 
   @Override
   public void setQueryTimeout(int seconds) throws SQLException {
-    give(true, 0, (statement, index) -> statement.setQueryTimeout(seconds));
+    answering().setQueryTimeout(seconds);
+    if (plain != null) {
+      plain.setQueryTimeout(seconds);
+    }
   }
 
   @Override
@@ -322,6 +350,6 @@ final class GuardedPreparedStatement extends StatementGuard implements Forwardin
 
   @Override
   public String toString() {
-    return "guarded " + (first == null ? plain : first.both());
+    return "guarded " + (first == null ? plain : first);
   }
 }
