@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -39,8 +40,19 @@ final class LoopbackDns implements AutoCloseable {
 
   LoopbackDns() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    this.udp = new DatagramSocket(0, loopback);
-    this.tcp = new ServerSocket(udp.getLocalPort(), 10, loopback);
+    DatagramSocket datagrams = null;
+    ServerSocket connections = null;
+    while (connections == null) {
+      datagrams = new DatagramSocket(0, loopback);
+      try {
+        connections = new ServerSocket(datagrams.getLocalPort(), 10, loopback);
+      } catch (BindException e) {
+        // Somebody else has this port for connections; the next one may be free for both.
+        datagrams.close();
+      }
+    }
+    this.udp = datagrams;
+    this.tcp = connections;
     start(this::serveUdp);
     this.tcpThread = start(this::serveTcp);
   }

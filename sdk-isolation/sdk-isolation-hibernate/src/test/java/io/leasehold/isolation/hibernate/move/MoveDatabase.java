@@ -81,7 +81,10 @@ final class MoveDatabase implements AutoCloseable {
   /** With the tables in the shared schema, and a schema and a database for {@code acme}. */
   static MoveDatabase start() {
     try {
-      MoveDatabase database = new MoveDatabase(EmbeddedPostgres.start());
+      // A crash takes nothing that was committed, as it is where PostgreSQL is not told otherwise.
+      MoveDatabase database =
+          new MoveDatabase(
+              EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start());
       execute(
           database.as("postgres", "postgres"),
           "create role shop_owner login createdb; create role shop_app login;"
