@@ -2,6 +2,8 @@ package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.isolation.hibernate.UnsafeConfigurationException;
+import io.leasehold.isolation.hibernate.internal.loading.TenantLoadPlans;
+import io.leasehold.isolation.hibernate.internal.loading.TenantPersisters;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +12,7 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.persister.spi.PersisterClassResolver;
 import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoordinatorBuilderImpl;
 import org.hibernate.service.spi.ServiceContributor;
@@ -42,6 +45,8 @@ public final class LeaseholdServiceContributor implements ServiceContributor {
     }
     HibernateRules.require(settings);
     builder.addService(UnitPlan.class, new UnitPlan());
+    builder.addService(TenantLoadPlans.class, TenantLoadPlans.of(settings));
+    builder.addService(PersisterClassResolver.class, new TenantPersisters());
     builder.addInitiator(new ScopedRegions.Initiator());
     ScopeTenantResolver resolver = new ScopeTenantResolver();
     settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, resolver);

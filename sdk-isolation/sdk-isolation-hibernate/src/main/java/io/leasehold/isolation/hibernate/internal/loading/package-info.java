@@ -1,0 +1,8 @@
+/**
+ * Keeps Hibernate's plans of loading an entity by its key, which it would make anew each time for
+ * entities of tenants. Not for use outside this library; may change in any version.
+ */
+@NullMarked
+package io.leasehold.isolation.hibernate.internal.loading;
+
+import org.jspecify.annotations.NullMarked;
