@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LoadPlansTest {
 
-  private static final String SETTING = "leasehold.isolation.load_plans";
+  private static final String SETTING = "leasehold.isolation.plans";
 
   private final LabsDatabase database = LabsDatabase.bare();
 

@@ -2,8 +2,7 @@ package io.leasehold.isolation.hibernate.internal;
 
 import io.leasehold.isolation.hibernate.TenantDataSource;
 import io.leasehold.isolation.hibernate.UnsafeConfigurationException;
-import io.leasehold.isolation.hibernate.internal.loading.TenantLoadPlans;
-import io.leasehold.isolation.hibernate.internal.loading.TenantPersisters;
+import io.leasehold.isolation.hibernate.internal.loading.TenantPlansContribution;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
-import org.hibernate.persister.spi.PersisterClassResolver;
 import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 import org.hibernate.resource.transaction.backend.jta.internal.JtaTransactionCoordinatorBuilderImpl;
 import org.hibernate.service.spi.ServiceContributor;
@@ -45,8 +43,7 @@ public final class LeaseholdServiceContributor implements ServiceContributor {
     }
     HibernateRules.require(settings);
     builder.addService(UnitPlan.class, new UnitPlan());
-    builder.addService(TenantLoadPlans.class, TenantLoadPlans.of(settings));
-    builder.addService(PersisterClassResolver.class, new TenantPersisters());
+    TenantPlansContribution.to(builder);
     builder.addInitiator(new ScopedRegions.Initiator());
     ScopeTenantResolver resolver = new ScopeTenantResolver();
     settings.put(AvailableSettings.MULTI_TENANT_IDENTIFIER_RESOLVER, resolver);

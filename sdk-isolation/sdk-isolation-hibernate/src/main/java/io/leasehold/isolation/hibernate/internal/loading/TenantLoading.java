@@ -14,20 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class TenantLoading {
 
   private final AbstractEntityPersister entity;
-  private final TenantLoadPlans plans;
+  private final TenantPlans plans;
 
   private volatile @Nullable TenantLoader loader;
 
   TenantLoading(AbstractEntityPersister entity, RuntimeModelCreationContext context) {
     this.entity = entity;
-    this.plans = context.getServiceRegistry().requireService(TenantLoadPlans.class);
+    this.plans = context.getServiceRegistry().requireService(TenantPlans.class);
   }
 
   /** The loader with kept plans; null if Hibernate's own is to be used. */
   @Nullable SingleIdEntityLoader<?> of(
       SharedSessionContractImplementor session, @Nullable LockOptions lock) {
     LoadQueryInfluencers influencers = session.getLoadQueryInfluencers();
-    if (lock == null || !isLoadedPlainly() || !plans.keeps(lock, influencers)) {
+    boolean kept =
+        plans.keeps()
+            && lock != null
+            && TenantLoader.isPlain(lock)
+            && isLoadedPlainly()
+            && TenantOnly.of(influencers) != null;
+    if (!kept) {
       return null;
     }
     TenantLoader known = loader;

@@ -8,7 +8,7 @@ public final class TenantPersisters extends StandardPersisterClassResolver {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the resolver of a unit that has {@link TenantLoadPlans} as a service. */
+  /** Creates the resolver of a unit that has {@link TenantPlans} as a service. */
   public TenantPersisters() {}
 
   @Override

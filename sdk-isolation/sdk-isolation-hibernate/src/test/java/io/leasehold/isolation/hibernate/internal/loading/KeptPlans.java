@@ -19,10 +19,10 @@ public final class KeptPlans {
     plans(factory).keepFor(whose);
   }
 
-  private static TenantLoadPlans plans(SessionFactory factory) {
+  private static TenantPlans plans(SessionFactory factory) {
     return factory
         .unwrap(SessionFactoryImplementor.class)
         .getServiceRegistry()
-        .requireService(TenantLoadPlans.class);
+        .requireService(TenantPlans.class);
   }
 }

@@ -7,14 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leasehold.isolation.hibernate.internal.loading.KeptPlans;
 import org.junit.jupiter.api.Test;
 
-/** Load plans that were not kept for each tenant apart. */
-class LoadPlansSabotageTest {
+/** Plans that were not kept for each tenant apart. */
+class TenantPlansSabotageTest {
 
   @Test
   void oneForAllTenantsWouldGiveAwayTheRowsOfWhoeverCameFirst() throws Exception {
     try (Unit unit = oneForAll(LabsDatabase.bare())) {
       unit.find(ACME, 1);
       assertThat(unit.find(GLOBEX, 1).title()).isEqualTo("S3");
+      assertThat(unit.titles(ACME)).hasSize(2);
+      assertThat(unit.titles(GLOBEX)).containsExactlyInAnyOrder("S3", "IAM");
     }
   }
 
@@ -23,6 +25,8 @@ class LoadPlansSabotageTest {
     try (Unit unit = oneForAll(LabsDatabase.isolated())) {
       unit.find(ACME, 1);
       assertThat(unit.find(GLOBEX, 1)).isNull();
+      assertThat(unit.titles(ACME)).hasSize(2);
+      assertThat(unit.titles(GLOBEX)).isEmpty();
     }
   }
 
