@@ -36,6 +36,13 @@ public final class DataBench {
         report.append(columns(server, works, threads));
       }
     }
+    List<Work> writes = works.stream().filter(Work::changes).toList();
+    if (!writes.isEmpty()) {
+      try (Server server = Server.start(true)) {
+        report.append("\nWhere a commit waits for the disk:\n");
+        report.append(columns(server, writes, 1));
+      }
+    }
     if (names.length == 0 || List.of(names).contains("SCALE")) {
       report.append("\nPlaces of their own:\n\n").append(Scale.of(LONG ? 1_000 : 20));
     }

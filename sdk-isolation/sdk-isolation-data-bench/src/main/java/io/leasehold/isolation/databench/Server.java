@@ -15,8 +15,9 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A real PostgreSQL of this process, reached over loopback. It forces nothing to disk and does no
- * vacuum on its own, so that neither a disk nor a background process takes part.
+ * A real PostgreSQL of this process, reached over loopback. If not said otherwise it forces nothing
+ * to disk; it does no vacuum on its own, so that neither a disk nor a background process takes
+ * part.
  */
 final class Server implements AutoCloseable {
 
@@ -29,10 +30,20 @@ final class Server implements AutoCloseable {
   }
 
   static Server start() throws IOException, SQLException {
+    return start(false);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param durable whether a commit waits for the disk, as PostgreSQL has it unless told otherwise
+   */
+  static Server start(boolean durable) throws IOException, SQLException {
     Server server =
         new Server(
             EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "off")
+                .setServerConfig("fsync", durable ? "on" : "off")
+                .setServerConfig("synchronous_commit", durable ? "on" : "off")
                 .setServerConfig("autovacuum", "off")
                 .setServerConfig("max_connections", "1200")
                 .setServerConfig("max_locks_per_transaction", "1024")

@@ -86,6 +86,11 @@ enum Work {
 
   abstract void in(Session session, Contender whose, int tenant, Random random);
 
+  /** Whether each transaction of it changes something. */
+  boolean changes() {
+    return this == INSERT || this == UPDATE || this == REQUEST;
+  }
+
   /** Does it this many times. */
   void times(int times, Contender whose, Random random) {
     for (int i = 0; i < times; i++) {
