@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leasehold.tenancy.TenantContext;
 import io.leasehold.tenancy.TenantScopes;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.cfg.AvailableSettings;
@@ -40,6 +41,9 @@ class KeptSessionSabotageTest {
           });
       LabRun stolen = TenantScopes.call(ACME, () -> ofGlobex.find(LabRun.class, 3L));
       assertThat(stolen.title()).isEqualTo("VPC");
+      List<LabRun> many =
+          TenantScopes.call(ACME, () -> ofGlobex.findMultiple(LabRun.class, List.of(3L)));
+      assertThat(many).containsExactly(stolen);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.leasehold.isolation.hibernate.internal;
 
+import io.leasehold.isolation.hibernate.internal.loading.SessionScope;
 import io.leasehold.isolation.hibernate.schema.RowSecurityPlan;
 import io.leasehold.isolation.hibernate.schema.UnplannableTableException;
 import java.util.Map;

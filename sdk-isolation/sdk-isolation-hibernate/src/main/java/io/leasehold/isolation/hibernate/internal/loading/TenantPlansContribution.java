@@ -5,13 +5,13 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.QuerySettings;
 import org.hibernate.persister.spi.PersisterClassResolver;
 
-/** Puts the keeping of plans into a persistence unit. */
+/** Puts the persisters of this package, and the keeping of plans, into a persistence unit. */
 public final class TenantPlansContribution {
 
   private TenantPlansContribution() {}
 
   /**
-   * Puts it in, unless the unit wants none.
+   * Puts them in; a unit that wants no plans kept has its persisters all the same.
    *
    * @throws io.leasehold.isolation.hibernate.UnsafeConfigurationException if the setting is wrong
    */
@@ -19,8 +19,9 @@ public final class TenantPlansContribution {
     Map<String, Object> settings = builder.getSettings();
     TenantPlans plans = TenantPlans.of(settings);
     builder.addService(TenantPlans.class, plans);
+    // Also without plans: what a session loads by many keys, they guard.
+    builder.addService(PersisterClassResolver.class, new TenantPersisters());
     if (plans.keeps()) {
-      builder.addService(PersisterClassResolver.class, new TenantPersisters());
       builder.addInitiator(new KeptEnvironment.Initiator());
       // Who brings a translator of their own has their queries translated each time.
       settings.putIfAbsent(
