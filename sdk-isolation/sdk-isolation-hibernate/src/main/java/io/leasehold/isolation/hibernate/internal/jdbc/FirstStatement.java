@@ -20,15 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstStatement {
 
-  // One statement that returns rows or a count; text with a semicolon may be more than one.
-  private static final Pattern ONE =
+  // How a statement begins that returns rows or a count.
+  private static final Pattern BEGINNING =
       Pattern.compile(
-          "\\s*+(?:select|insert|update|delete|merge|with|values)\\b[^;]*+",
-          Pattern.CASE_INSENSITIVE);
+          "\\s*+(?:select|insert|update|delete|merge|with|values)\\b", Pattern.CASE_INSENSITIVE);
 
   private final PreparedStatement both;
   private final SetLocally setting;
-  private final List<Given> given = new ArrayList<>(4);
+  private final List<Given> given = new ArrayList<>();
 
   private FirstStatement(PreparedStatement both, SetLocally setting) {
     this.both = both;
@@ -51,7 +50,8 @@ final class FirstStatement {
    */
   static @Nullable FirstStatement prepare(Connection real, String sql, SetLocally setting)
       throws SQLException {
-    return ONE.matcher(sql).matches()
+    // With a semicolon it may be more than one.
+    return sql.indexOf(';') < 0 && BEGINNING.matcher(sql).lookingAt()
         ? new FirstStatement(real.prepareStatement(setting.sql() + "; " + sql), setting)
         : null;
   }

@@ -22,13 +22,16 @@ final class TransactionText {
 
   // By hand, because all SQL comes here, and an expression would look at each letter in turn.
   static boolean mayEnd(String sql) {
-    if (startsAt(sql, 0)) {
-      return true;
-    }
-    for (int i = 0; i < sql.length(); i++) {
-      char c = sql.charAt(i);
-      // After a statement, a comment of one line, a comment.
-      if ((c == ';' || c == '\n' || c == '/') && startsAt(sql, i + 1)) {
+    // After a statement, a comment of one line, a comment.
+    return startsAt(sql, 0)
+        || startsAfter(sql, ';')
+        || startsAfter(sql, '\n')
+        || startsAfter(sql, '/');
+  }
+
+  private static boolean startsAfter(String sql, char mark) {
+    for (int i = sql.indexOf(mark); i >= 0; i = sql.indexOf(mark, i + 1)) {
+      if (startsAt(sql, i + 1)) {
         return true;
       }
     }
@@ -40,9 +43,11 @@ final class TransactionText {
     while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
       at++;
     }
+    char first = at < sql.length() ? Character.toLowerCase(sql.charAt(at)) : ' ';
     for (String word : WORDS) {
       int end = at + word.length();
-      if (sql.regionMatches(true, at, word, 0, word.length())
+      if (first == word.charAt(0)
+          && sql.regionMatches(true, at, word, 0, word.length())
           && (end == sql.length() || !isPartOfWord(sql.charAt(end)))) {
         return true;
       }
