@@ -58,10 +58,9 @@ final class ConnectionGuard implements ForwardingConnection {
   /** A simple one, to be read once and from the start, may be the first of its transaction. */
   private PreparedStatement simple(String sql, Guards.Call<PreparedStatement> preparing)
       throws SQLException {
-    boolean mayEnd = TransactionText.mayEnd(sql);
-    FirstStatement first = mayEnd ? null : mayBeFirst(sql);
+    FirstStatement first = mayBeFirst(sql);
     return first == null
-        ? new GuardedPreparedStatement(guards.call(preparing), guards, mayEnd)
+        ? other(sql, preparing)
         : new GuardedPreparedStatement(first, preparing, guards);
   }
 

@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstStatement {
 
-  // How a statement begins that returns rows or a count.
-  private static final Pattern BEGINNING =
-      Pattern.compile(
-          "\\s*+(?:select|insert|update|delete|merge|with|values)\\b", Pattern.CASE_INSENSITIVE);
-
   private final PreparedStatement both;
   private final SetLocally setting;
-  private final List<Given> given = new ArrayList<>();
+
+  // By index; the first is 1.
+  private @Nullable Value[] given = new @Nullable Value[12];
 
   private FirstStatement(PreparedStatement both, SetLocally setting) {
     this.both = both;
@@ -40,20 +35,15 @@ final class FirstStatement {
     void to(PreparedStatement statement, int index) throws SQLException;
   }
 
-  private record Given(int index, Value value) {}
-
   /**
    * Prepares it.
    *
-   * @param setting what is to be in front
-   * @return null when the text is not known to be one statement
+   * @return null when the text is not known to be one statement that leaves the transaction open
    */
   static @Nullable FirstStatement prepare(Connection real, String sql, SetLocally setting)
       throws SQLException {
-    // With a semicolon it may be more than one.
-    return sql.indexOf(';') < 0 && BEGINNING.matcher(sql).lookingAt()
-        ? new FirstStatement(real.prepareStatement(setting.sql() + "; " + sql), setting)
-        : null;
+    String both = setting.inFrontOf(sql);
+    return both == null ? null : new FirstStatement(real.prepareStatement(both), setting);
   }
 
   /** Both statements; what came of the one behind, after it ran. */
@@ -66,12 +56,15 @@ final class FirstStatement {
       throw new SQLException("there is no parameter " + index, "22023");
     }
     value.to(both, index + setting.count());
-    given.add(new Given(index, value));
+    if (index >= given.length) {
+      given = Arrays.copyOf(given, 2 * index);
+    }
+    given[index] = value;
   }
 
   void clear() throws SQLException {
     both.clearParameters();
-    given.clear();
+    Arrays.fill(given, null);
   }
 
   /** Gives the statement without anything in front what this was given. */
@@ -80,8 +73,11 @@ final class FirstStatement {
     if (seconds != 0) {
       plain.setQueryTimeout(seconds);
     }
-    for (Given one : given) {
-      one.value().to(plain, one.index());
+    for (int index = 1; index < given.length; index++) {
+      Value value = given[index];
+      if (value != null) {
+        value.to(plain, index);
+      }
     }
   }
 

@@ -6,13 +6,29 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The statement that sets certain variables for the transaction. Immutable and thread-safe. */
+/** The statement that sets certain variables for the transaction. Thread-safe. */
 public final class SetLocally {
+
+  // Enough for the statements of an application. One that writes values into its texts has no end
+  // of them: then all are forgotten, and those in use come back.
+  private static final int TEXTS_KEPT = 1000;
+  private static final int LONGEST_KEPT = 4000;
+
+  // How a statement begins that returns rows or a count.
+  private static final Pattern BEGINNING =
+      Pattern.compile(
+          "\\s*+(?:select|insert|update|delete|merge|with|values)\\b", Pattern.CASE_INSENSITIVE);
 
   private final List<String> names;
   private final String sql;
+
+  // The same text each time, so that the driver finds what it prepared without reading it.
+  private final Map<String, String> inFront = new ConcurrentHashMap<>();
 
   private SetLocally(List<String> names, String sql) {
     this.names = names;
@@ -46,6 +62,39 @@ public final class SetLocally {
   /** The text; it has a parameter for each variable. */
   public String sql() {
     return sql;
+  }
+
+  /**
+   * The text of both, this and then the statement.
+   *
+   * @param statement is to run right after this, in the same message
+   * @return null when it is not known to be one statement that leaves the transaction open
+   */
+  @Nullable String inFrontOf(String statement) {
+    String known = inFront.get(statement);
+    if (known != null || !mayFollow(statement)) {
+      return known;
+    }
+    String both = sql + "; " + statement;
+    if (statement.length() <= LONGEST_KEPT) {
+      if (inFront.size() >= TEXTS_KEPT) {
+        inFront.clear();
+      }
+      inFront.put(statement, both);
+    }
+    return both;
+  }
+
+  // With a semicolon it may be more than one.
+  private static boolean mayFollow(String statement) {
+    return statement.indexOf(';') < 0
+        && BEGINNING.matcher(statement).lookingAt()
+        && !TransactionText.mayEnd(statement);
+  }
+
+  /** How many texts are kept. */
+  int kept() {
+    return inFront.size();
   }
 
   /** How many parameters there are. */
