@@ -31,6 +31,16 @@ final class Fence {
     this.attempts = attempts;
   }
 
+  /** The number of the fence where the move begins. */
+  static long atSource(long move) {
+    return 2 * move;
+  }
+
+  /** The number of the fence where the move leads. */
+  static long atTarget(long move) {
+    return 2 * move + 1;
+  }
+
   /** Takes the turn of every mover before. */
   void take() throws SQLException {
     database.inTransaction(

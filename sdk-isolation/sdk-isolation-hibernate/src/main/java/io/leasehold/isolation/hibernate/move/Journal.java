@@ -7,6 +7,8 @@ import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnSchema;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
+import io.leasehold.isolation.hibernate.placement.TenantPlacements;
+import io.leasehold.isolation.hibernate.placement.TenantWhereabouts;
 import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -69,6 +71,62 @@ final class Journal {
                     tenant.value())
                 .stream()
                 .findFirst());
+  }
+
+  /**
+   * Where the tenant is, and the fence there as long as it may go on from there.
+   *
+   * @param initial where it is if it never moved
+   */
+  TenantWhereabouts whereabouts(TenantId tenant, TenantPlacements initial) throws SQLException {
+    // In one statement, so that both are of one moment.
+    return transaction(
+            connection ->
+                Sql.query(
+                    connection,
+                    """
+                    select p.mode, p.name, m.id, m.target_mode, m.target_name
+                    from (select ?::text as tenant) asked
+                      left join leasehold_move.tenant_placement p on p.tenant_id = asked.tenant
+                      left join leasehold_move.move m on m.tenant_id = asked.tenant and
+                        m.state in ('COPYING', 'FOLLOWING', 'SWITCHED', 'KEPT', 'RETURNING')
+                    """,
+                    row -> whereabouts(row, tenant, initial),
+                    tenant.value()))
+        .get(0);
+  }
+
+  private static TenantWhereabouts whereabouts(
+      ResultSet row, TenantId tenant, TenantPlacements initial) throws SQLException {
+    String mode = row.getString(1);
+    TenantPlacement place = mode == null ? initial.of(tenant) : placement(mode, row.getString(2));
+    String target = row.getString(4);
+    if (target == null) {
+      return TenantWhereabouts.settled(place);
+    }
+    long move = row.getLong(3);
+    return TenantWhereabouts.moving(
+        place,
+        place.equals(placement(target, row.getString(5)))
+            ? Fence.atTarget(move)
+            : Fence.atSource(move));
+  }
+
+  /** How long it takes until nobody remembers the tenant as one that does not move. */
+  Duration untilKnown(long move, Duration remembered) throws SQLException {
+    return transaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    """
+                    select greatest(0, ceil(1000 * extract(epoch from
+                      known_at + ? * interval '1 millisecond' - now())))
+                    from leasehold_move.move where id = ?
+                    """,
+                    row -> Duration.ofMillis(row.getLong(1)),
+                    remembered.toMillis(),
+                    move)
+                .get(0));
   }
 
   /** Takes the turn for a while, from whoever's is over; empty if it is not. */
@@ -231,7 +289,8 @@ final class Journal {
         Sql.update(
             connection,
             """
-            update leasehold_move.move set state = ?, ended_at = case when ? then now() end
+            update leasehold_move.move set state = ?, ended_at = case when ? then now() end,
+              known_at = coalesce(known_at, clock_timestamp())
             where id = ? and token = ? and state = ?
             """,
             to.name(),

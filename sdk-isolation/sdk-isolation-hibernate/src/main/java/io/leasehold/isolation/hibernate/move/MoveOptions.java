@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param rounds how often it copies changes at most before it gives up
  * @param sumInStop all rows are summed once more during the stop if that took at most this before
  * @param lease after which silence another node goes on
+ * @param remembered for how long nodes remember places
  * @param triggersKnow triggers of the application are known to leave the mover's rows alone
  */
 record MoveOptions(
@@ -24,6 +25,7 @@ record MoveOptions(
     int rounds,
     Duration sumInStop,
     Duration lease,
+    Duration remembered,
     boolean triggersKnow) {
 
   static final MoveOptions DEFAULT =
@@ -36,30 +38,63 @@ record MoveOptions(
           1_000,
           Duration.ofMillis(500),
           Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
           false);
 
   MoveOptions withKeep(Duration value) {
     return new MoveOptions(
-        value, chunk, lockWait, attempts, settled, rounds, sumInStop, lease, triggersKnow);
+        value,
+        chunk,
+        lockWait,
+        attempts,
+        settled,
+        rounds,
+        sumInStop,
+        lease,
+        remembered,
+        triggersKnow);
   }
 
   MoveOptions withChunk(int value) {
     return new MoveOptions(
-        keep, value, lockWait, attempts, settled, rounds, sumInStop, lease, triggersKnow);
+        keep,
+        value,
+        lockWait,
+        attempts,
+        settled,
+        rounds,
+        sumInStop,
+        lease,
+        remembered,
+        triggersKnow);
   }
 
   MoveOptions withSumInStop(Duration value) {
     return new MoveOptions(
-        keep, chunk, lockWait, attempts, settled, rounds, value, lease, triggersKnow);
+        keep, chunk, lockWait, attempts, settled, rounds, value, lease, remembered, triggersKnow);
   }
 
   MoveOptions withLease(Duration value) {
     return new MoveOptions(
-        keep, chunk, lockWait, attempts, settled, rounds, sumInStop, value, triggersKnow);
+        keep,
+        chunk,
+        lockWait,
+        attempts,
+        settled,
+        rounds,
+        sumInStop,
+        value,
+        remembered,
+        triggersKnow);
+  }
+
+  MoveOptions withRemembered(Duration value) {
+    return new MoveOptions(
+        keep, chunk, lockWait, attempts, settled, rounds, sumInStop, lease, value, triggersKnow);
   }
 
   MoveOptions withTriggersKnow() {
     return new MoveOptions(
-        keep, chunk, lockWait, attempts, settled, rounds, sumInStop, lease, true);
+        keep, chunk, lockWait, attempts, settled, rounds, sumInStop, lease, remembered, true);
   }
 }

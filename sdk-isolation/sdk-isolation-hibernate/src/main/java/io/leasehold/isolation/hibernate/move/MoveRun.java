@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,10 +62,20 @@ final class MoveRun {
       throws SQLException {
     PlaceDatabase from =
         new PlaceDatabase(
-            places.of(move.from()), move.tenant(), setting, move.id(), 2 * move.id(), token);
+            places.of(move.from()),
+            move.tenant(),
+            setting,
+            move.id(),
+            Fence.atSource(move.id()),
+            token);
     PlaceDatabase to =
         new PlaceDatabase(
-            places.of(move.to()), move.tenant(), setting, move.id(), 2 * move.id() + 1, token);
+            places.of(move.to()),
+            move.tenant(),
+            setting,
+            move.id(),
+            Fence.atTarget(move.id()),
+            token);
     MoveSchema.install(places.of(move.from()).owner());
     MoveSchema.install(places.of(move.to()).owner());
     Leg leg = Legs.between(from, move.from(), to, move.to(), options, strict(move.state()));
@@ -134,8 +145,22 @@ final class MoveRun {
   private MoveState follow() throws SQLException {
     // Who was here before may have been stopped in the middle of the stop.
     source.open();
+    awaitKnown();
     move(leg, source, target, MoveState.FOLLOWING, MoveState.SWITCHED, move.to());
     return MoveState.SWITCHED;
+  }
+
+  /**
+   * Waits until nobody remembers the tenant as one that does not move: from then on every
+   * transaction asks the fence first.
+   */
+  private void awaitKnown() throws SQLException {
+    Duration left = journal.untilKnown(move.id(), options.remembered());
+    while (!left.isZero()) {
+      alive();
+      LockSupport.parkNanos(Math.min(left.toNanos(), options.lease().toNanos() / 3));
+      left = journal.untilKnown(move.id(), options.remembered());
+    }
   }
 
   private MoveState settle() throws SQLException {

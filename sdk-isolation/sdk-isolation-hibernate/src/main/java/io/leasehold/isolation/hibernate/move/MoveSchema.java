@@ -48,6 +48,10 @@ public final class MoveSchema {
         Sql.execute(connection, "grant usage on schema leasehold_move to " + Sql.name(reader));
         Sql.execute(
             connection, "grant select on leasehold_move.tenant_placement to " + Sql.name(reader));
+        Sql.execute(
+            connection,
+            "grant select (id, tenant_id, state, target_mode, target_name) on leasehold_move.move to "
+                + Sql.name(reader));
       }
       connection.commit();
     }
@@ -108,6 +112,7 @@ public final class MoveSchema {
             token bigint not null default 0,
             lease_until timestamptz not null default '-infinity',
             started_at timestamptz not null default now(),
+            known_at timestamptz,
             switched_at timestamptz,
             keep_until timestamptz,
             ended_at timestamptz,
@@ -203,6 +208,21 @@ public final class MoveSchema {
             return true;
           end $$
           """,
+          // Asked at the beginning of a transaction by who knows that the tenant moves: a fence
+          // that
+          // is not there any more is that of a move that is over, which may have gone either way.
+          """
+          create or replace function leasehold_move.is_here(fence bigint) returns boolean
+          language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+          declare now_mode text;
+          begin
+            select f.mode into now_mode from leasehold_move.fence f where f.id = fence;
+            if now_mode = 'CLOSED' then
+              perform leasehold_move.refuse(now_mode);
+            end if;
+            return coalesce(now_mode in ('CAPTURE', 'STOPPING'), false);
+          end $$
+          """,
           // A snapshot from before the fence does not see it; one from before the gate moved ends
           // in
           // 40001 at the lock. Neither loses a row.
@@ -234,5 +254,8 @@ public final class MoveSchema {
           """,
           "revoke all on all functions in schema leasehold_move from public",
           // Policies call it with the rights of whoever reads.
-          "grant execute on function leasehold_move.admits(bigint) to public");
+          "grant execute on function leasehold_move.admits(bigint) to public",
+          // Nothing else in it may be used by everybody.
+          "grant usage on schema leasehold_move to public",
+          "grant execute on function leasehold_move.is_here(bigint) to public");
 }

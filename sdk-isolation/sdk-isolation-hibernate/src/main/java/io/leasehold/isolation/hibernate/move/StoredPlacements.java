@@ -3,6 +3,7 @@ package io.leasehold.isolation.hibernate.move;
 import io.leasehold.isolation.hibernate.placement.PlacementUnavailableException;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement;
 import io.leasehold.isolation.hibernate.placement.TenantPlacements;
+import io.leasehold.isolation.hibernate.placement.TenantWhereabouts;
 import io.leasehold.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -31,8 +32,13 @@ public final class StoredPlacements implements TenantPlacements {
 
   @Override
   public TenantPlacement of(TenantId tenant) {
+    return whereabouts(tenant).placement();
+  }
+
+  @Override
+  public TenantWhereabouts whereabouts(TenantId tenant) {
     try {
-      return journal.placeOf(tenant).orElseGet(() -> initial.of(tenant));
+      return journal.whereabouts(tenant, initial);
     } catch (SQLException e) {
       throw new PlacementUnavailableException(tenant, e);
     }

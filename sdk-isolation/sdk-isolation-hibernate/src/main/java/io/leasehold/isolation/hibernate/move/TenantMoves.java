@@ -86,6 +86,21 @@ public final class TenantMoves {
   }
 
   /**
+   * For how long nodes remember where a tenant is: the longest {@link
+   * io.leasehold.isolation.hibernate.placement.TenantRouting.Builder#rememberedFor} of any of them;
+   * half a minute unless said otherwise, as there. A tenant is not moved until it is known
+   * everywhere that it moves, so a move takes this long at least. With less a node that has not
+   * heard of the move is still refused where it writes or meets a row, but a query that meets none
+   * is told that there is none.
+   */
+  public TenantMoves rememberedFor(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("the time must not be negative: " + time);
+    }
+    return with(options.withRemembered(time));
+  }
+
+  /**
    * With triggers of the application on the tables, which are a reason not to move otherwise: they
    * leave rows alone while {@code current_setting('leasehold.mover', true)} is not empty.
    */

@@ -20,11 +20,21 @@ final class AdmittedPlacements implements TenantPlacements {
 
   @Override
   public TenantPlacement of(TenantId tenant) {
+    requireAdmitted(tenant);
+    return placements.of(tenant);
+  }
+
+  @Override
+  public TenantWhereabouts whereabouts(TenantId tenant) {
+    requireAdmitted(tenant);
+    return placements.whereabouts(tenant);
+  }
+
+  private void requireAdmitted(TenantId tenant) {
     switch (find(registry, tenant).status()) {
       case SUSPENDED, OFFBOARDING -> throw new TenantShutOutException(tenant);
       case PROVISIONING, ACTIVE, READ_ONLY, DELETED -> {}
     }
-    return placements.of(tenant);
   }
 
   /** The tenant, unless it is unknown or gone. */

@@ -6,6 +6,8 @@ import io.leasehold.isolation.hibernate.placement.TenantPlacement.OwnDatabase;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
 import io.leasehold.tenancy.TenantId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,10 @@ final class RoutedPlace implements ConnectionPlace {
   private static final Set<String> NAMES = Set.of(PATH);
 
   private static final TenantPlacement SHARED = new Shared();
+
+  private static final int ATTEMPTS = 3;
+
+  private static final String IS_HERE = "select leasehold_move.is_here(?)";
 
   private final TenantRouting routing;
   private final @Nullable Silo silo;
@@ -56,17 +62,46 @@ final class RoutedPlace implements ConnectionPlace {
       return SHARED;
     }
     TenantId id = TenantId.of(tenant);
-    TenantPlacement now = routing.placementOf(id);
-    boolean right =
-        silo == null
-            ? !(now instanceof OwnDatabase)
-            : silo.tenant().equals(id) && silo.placement().equals(now);
-    if (!right) {
-      throw new PlaceChangedException();
-    }
-    routing.requireReady(id, now, connection);
+    TenantPlacement now = confirmed(id, connection);
     current = id;
+    routing.requireReady(id, now, connection);
     return now;
+  }
+
+  /**
+   * Where the tenant is. While it moves, the fence there is asked, too: this node may not know yet,
+   * and rows that are guarded against that say nothing to a query that meets none.
+   */
+  private TenantPlacement confirmed(TenantId tenant, Connection connection) throws SQLException {
+    TenantWhereabouts known = routing.whereabouts(tenant);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (!leadsTo(tenant, known.placement())) {
+        throw new PlaceChangedException();
+      }
+      if (known.fence().isEmpty() || isHere(known.fence().getAsLong(), connection)) {
+        return known.placement();
+      }
+      routing.moved(tenant);
+      known = routing.whereabouts(tenant);
+    }
+    throw new PlaceChangedException();
+  }
+
+  private boolean leadsTo(TenantId tenant, TenantPlacement placement) {
+    return silo == null
+        ? !(placement instanceof OwnDatabase)
+        : silo.tenant().equals(tenant) && silo.placement().equals(placement);
+  }
+
+  private static boolean isHere(long fence, Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_HERE)) {
+      statement.setLong(1, fence);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw TenantMovingException.translated(e);
+    }
   }
 
   @Override

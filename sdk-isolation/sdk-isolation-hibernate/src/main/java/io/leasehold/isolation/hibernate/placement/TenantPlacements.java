@@ -21,6 +21,17 @@ public interface TenantPlacements {
   TenantPlacement of(TenantId tenant);
 
   /**
+   * The place of the tenant, and whether it moves. Whoever wraps placements of tenants that move
+   * passes this on, too: without it a node that does not know of a move yet finds nothing at the
+   * old place where it would be refused.
+   *
+   * @throws RuntimeException as {@link #of}
+   */
+  default TenantWhereabouts whereabouts(TenantId tenant) {
+    return TenantWhereabouts.settled(of(tenant));
+  }
+
+  /**
    * The same for tenants that the registry knows and that are not suspended, leaving or gone; the
    * others have no place. One that is being set up has.
    *

@@ -84,6 +84,10 @@ public final class TenantRouting implements ConnectionRoute, AutoCloseable {
    * @throws TenantShutOutException if its rows may not be reached now
    */
   public TenantPlacement placementOf(TenantId tenant) {
+    return whereabouts(tenant).placement();
+  }
+
+  TenantWhereabouts whereabouts(TenantId tenant) {
     if (changes.filter(source -> !source.unconfirmedFor().isZero()).isPresent()) {
       return placements.ask(tenant);
     }
@@ -129,7 +133,7 @@ public final class TenantRouting implements ConnectionRoute, AutoCloseable {
   private boolean isStill(TenantId tenant, OwnDatabase own, PoolLease lease) throws SQLException {
     boolean still = false;
     try {
-      still = own.equals(placements.ask(tenant));
+      still = own.equals(placements.ask(tenant).placement());
     } finally {
       if (!still) {
         confirmLater(tenant);
@@ -197,7 +201,7 @@ public final class TenantRouting implements ConnectionRoute, AutoCloseable {
     boolean stays;
     try {
       stays =
-          placements.ask(tenant) instanceof OwnDatabase own
+          placements.ask(tenant).placement() instanceof OwnDatabase own
               && open.database(tenant).filter(own.database()::equals).isPresent();
     } catch (RuntimeException e) {
       // Shut out, unknown, or not to be known now: in each case its way is closed.

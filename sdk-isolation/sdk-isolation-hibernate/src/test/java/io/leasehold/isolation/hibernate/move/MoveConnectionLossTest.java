@@ -150,7 +150,7 @@ class MoveConnectionLossTest {
   private void moveAndFinish(Consumer<MoveStep> watcher) {
     TenantMoves moves =
         DB.moves()
-            .with(MoveOptions.DEFAULT.withChunk(50))
+            .with(MoveDatabase.OPTIONS.withChunk(50))
             .lease(Duration.ofMillis(500))
             .keep(Duration.ZERO)
             .watching(watcher);

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class MoveDatabase implements AutoCloseable {
   static final TenantPlacement SHARED = new Shared();
   static final TenantPlacement SCHEMA = TenantPlacement.in(IsolationMode.SCHEMA, ACME);
   static final TenantPlacement DATABASE = TenantPlacement.in(IsolationMode.DATABASE, ACME);
+
+  /** Nobody remembers where a tenant is. */
+  static final MoveOptions OPTIONS = MoveOptions.DEFAULT.withRemembered(Duration.ZERO);
 
   static final List<String> TABLES = List.of("customer", "purchase", "purchase_label");
 
@@ -129,7 +133,7 @@ final class MoveDatabase implements AutoCloseable {
   }
 
   TenantMoves moves() {
-    return TenantMoves.of(places(), tenant -> SHARED);
+    return TenantMoves.of(places(), tenant -> SHARED).with(OPTIONS);
   }
 
   /** As it was at the start. */

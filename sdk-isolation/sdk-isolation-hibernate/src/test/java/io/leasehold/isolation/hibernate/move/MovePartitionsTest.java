@@ -91,7 +91,7 @@ class MovePartitionsTest {
       TenantPlacement old = at;
       long move =
           DB.moves()
-              .with(MoveOptions.DEFAULT.withChunk(50))
+              .with(MoveDatabase.OPTIONS.withChunk(50))
               .watching(
                   step -> {
                     if (step == MoveStep.STOPPING) {

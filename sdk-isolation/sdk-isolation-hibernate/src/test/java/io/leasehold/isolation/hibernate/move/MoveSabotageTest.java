@@ -136,7 +136,7 @@ class MoveSabotageTest {
   @Tag("row-K39")
   void withoutTheSumsAWriteThatNobodyNotedIsLost() {
     DB.moves()
-        .with(MoveOptions.DEFAULT.withSumInStop(Duration.ofNanos(-1)))
+        .with(MoveDatabase.OPTIONS.withSumInStop(Duration.ofNanos(-1)))
         .watching(
             once(
                 MoveStep.STOPPING,

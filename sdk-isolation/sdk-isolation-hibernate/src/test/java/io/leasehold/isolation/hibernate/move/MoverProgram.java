@@ -26,7 +26,7 @@ final class MoverProgram {
         TenantMoves.of(
                 MoveDatabase.placesAt(Integer.parseInt(arguments[0]), pools),
                 tenant -> MoveDatabase.SHARED)
-            .with(MoveOptions.DEFAULT.withChunk(50))
+            .with(MoveDatabase.OPTIONS.withChunk(50))
             .lease(Duration.ofMillis(500))
             .keep(Duration.ZERO)
             .watching(step -> tell(step, hangAt))

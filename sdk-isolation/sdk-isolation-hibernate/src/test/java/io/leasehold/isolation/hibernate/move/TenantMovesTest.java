@@ -71,7 +71,7 @@ class TenantMovesTest {
       threads.get(i).start();
     }
     for (TenantPlacement next : List.of(SCHEMA, DATABASE, SHARED)) {
-      MoveReport moved = DB.moves().with(MoveOptions.DEFAULT.withChunk(100)).move(ACME, next);
+      MoveReport moved = DB.moves().with(MoveDatabase.OPTIONS.withChunk(100)).move(ACME, next);
       DB.moves().finish(moved.id());
     }
     writers.forEach(ShopWriter::stop);

@@ -17,6 +17,7 @@ import io.leasehold.isolation.hibernate.move.MoveSchema;
 import io.leasehold.isolation.hibernate.move.TenantMoves;
 import io.leasehold.isolation.hibernate.placement.TenantPlacement.Shared;
 import io.leasehold.tenancy.registry.LocalTenantChanges;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,6 +37,7 @@ class MovedPlacesTest {
       TenantMoves.of(
               MovePlaces.of(owner("postgres"), LAYOUT, PlacesDatabase::owner),
               tenant -> new Shared())
+          .rememberedFor(Duration.ZERO)
           .announcing(changes::publish);
   private final TenantRouting told =
       TenantRouting.builder(moves::placeOf, LAYOUT)

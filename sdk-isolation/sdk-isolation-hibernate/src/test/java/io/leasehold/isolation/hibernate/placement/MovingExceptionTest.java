@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +80,9 @@ class MovingExceptionTest {
   private final PlacesDatabase database = new PlacesDatabase();
   private final TenantMoves moves =
       TenantMoves.of(
-          MovePlaces.of(owner("postgres"), LAYOUT, PlacesDatabase::owner), tenant -> new Shared());
+              MovePlaces.of(owner("postgres"), LAYOUT, PlacesDatabase::owner),
+              tenant -> new Shared())
+          .rememberedFor(Duration.ZERO);
   private final TenantRouting untold = TenantRouting.builder(moves::placeOf, LAYOUT).build();
   private final HikariDataSource pool = database.pool(2);
   private final TenantDataSource source = TenantDataSource.around(pool).routed(untold);
