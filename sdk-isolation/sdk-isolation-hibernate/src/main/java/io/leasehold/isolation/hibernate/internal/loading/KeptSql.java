@@ -38,7 +38,7 @@ record KeptSql(SqlAstTranslatorFactory dialect) implements SqlAstTranslatorFacto
             (proxy, method, given) ->
                 method.getName().equals("translate")
                     ? select.rendered(
-                        () -> dialect.buildSelectTranslator(sessions, select),
+                        dialect.buildSelectTranslator(sessions, select),
                         (JdbcParameterBindings) given[0],
                         (QueryOptions) given[1])
                     : call(dialect.buildSelectTranslator(sessions, select), method, given));

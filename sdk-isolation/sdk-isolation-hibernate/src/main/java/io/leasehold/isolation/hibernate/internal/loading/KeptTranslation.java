@@ -2,6 +2,7 @@ package io.leasehold.isolation.hibernate.internal.loading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.hibernate.metamodel.mapping.MappingModelExpressible;
 import org.hibernate.query.sqm.sql.SqmTranslation;
 import org.hibernate.query.sqm.tree.expression.SqmParameter;
@@ -20,11 +21,13 @@ record KeptTranslation(
     Map<SqmParameter<?>, MappingModelExpressible<?>> types)
     implements SqmTranslation<SelectStatement> {
 
-  static KeptTranslation of(SqmTranslation<SelectStatement> made) {
-    return new KeptTranslation(
-        new KeptSelect(made.getSqlAst()),
-        made.getJdbcParamsBySqmParam(),
-        made.getSqmParameterMappingModelTypeResolutions());
+  /** The translation, which the keeper gets as soon as it is rendered. */
+  static KeptTranslation of(SqmTranslation<SelectStatement> made, Consumer<Object> keeper) {
+    var parameters = made.getJdbcParamsBySqmParam();
+    var types = made.getSqmParameterMappingModelTypeResolutions();
+    Consumer<KeptSelect> rendered =
+        select -> keeper.accept(new KeptTranslation(select, parameters, types));
+    return new KeptTranslation(new KeptSelect(made.getSqlAst(), rendered), parameters, types);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.leasehold.isolation.hibernate.UnsafeConfigurationException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.hibernate.service.Service;
@@ -59,17 +60,25 @@ public final class TenantPlans implements Service {
    * @param what the plan is of, without its tenant
    */
   <T> T plan(Class<T> type, Object what, Object tenant, Supplier<T> made) {
-    if (kept == null) {
-      return made.get();
-    }
-    Key key = new Key(what, whose.apply(tenant));
-    Object found = kept.getIfPresent(key);
+    T found = find(type, what, tenant);
     if (found != null) {
-      return type.cast(found);
+      return found;
     }
     T plan = made.get();
-    kept.put(key, plan);
+    keeper(what, tenant).accept(plan);
     return plan;
+  }
+
+  /** The plan that is kept, if any. */
+  <T> @Nullable T find(Class<T> type, Object what, Object tenant) {
+    return kept == null ? null : type.cast(kept.getIfPresent(new Key(what, whose.apply(tenant))));
+  }
+
+  /** Takes a plan that is to be kept; knows nothing of who made it. */
+  Consumer<Object> keeper(Object what, Object tenant) {
+    Key key = new Key(what, whose.apply(tenant));
+    Cache<Key, Object> plans = kept;
+    return plans == null ? plan -> {} : plan -> plans.put(key, plan);
   }
 
   /** How many are kept. */

@@ -13,7 +13,8 @@ import org.hibernate.sql.ast.tree.select.SelectStatement;
 /** Translates one query once, or not at all. For one thread. */
 final class TenantTranslator extends StandardSqmTranslator<SelectStatement> {
 
-  private final Query query;
+  private final KeptQuery query;
+  private final QueryOptions options;
   private final TenantPlans plans;
   private final Object tenant;
 
@@ -27,32 +28,17 @@ final class TenantTranslator extends StandardSqmTranslator<SelectStatement> {
       TenantPlans plans,
       Object tenant) {
     super(query, options, parameters, bindings, influencers, context, true);
-    this.query = new Query(query);
+    this.query = KeptQuery.of(query, options, bindings);
+    this.options = options;
     this.plans = plans;
     this.tenant = tenant;
   }
 
   @Override
   public SqmTranslation<SelectStatement> translate() {
-    return plans.plan(
-        KeptTranslation.class, query, tenant, () -> KeptTranslation.of(super.translate()));
-  }
-
-  /**
-   * A query as Hibernate parsed it. It keeps one for each text, so that the same text is the same
-   * object; what is compared is the object, because trees that look alike may differ.
-   */
-  private record Query(SqmSelectStatement<?> parsed) {
-
-    @Override
-    @SuppressWarnings("ReferenceEquality")
-    public boolean equals(Object other) {
-      return other instanceof Query query && query.parsed == parsed;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(parsed);
-    }
+    KeptTranslation found = plans.find(KeptTranslation.class, query, tenant);
+    return found != null && found.select().isFor(options)
+        ? found
+        : KeptTranslation.of(super.translate(), plans.keeper(query, tenant));
   }
 }
