@@ -2,7 +2,6 @@ package io.leasehold.isolation.hibernate.internal.loading;
 
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.query.spi.QueryOptions;
-import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.SqmTranslation;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
@@ -15,6 +14,7 @@ final class TenantTranslator extends StandardSqmTranslator<SelectStatement> {
 
   private final KeptQuery query;
   private final QueryOptions options;
+  private final PassingValues values;
   private final TenantPlans plans;
   private final Object tenant;
 
@@ -22,23 +22,28 @@ final class TenantTranslator extends StandardSqmTranslator<SelectStatement> {
       SqmSelectStatement<?> query,
       QueryOptions options,
       DomainParameterXref parameters,
-      QueryParameterBindings bindings,
+      PassingValues values,
       LoadQueryInfluencers influencers,
       SqlAstCreationContext context,
       TenantPlans plans,
       Object tenant) {
-    super(query, options, parameters, bindings, influencers, context, true);
-    this.query = KeptQuery.of(query, options, bindings);
+    super(query, options, parameters, values, influencers, context, true);
+    this.query = KeptQuery.of(query, options, values);
     this.options = options;
+    this.values = values;
     this.plans = plans;
     this.tenant = tenant;
   }
 
   @Override
   public SqmTranslation<SelectStatement> translate() {
-    KeptTranslation found = plans.find(KeptTranslation.class, query, tenant);
-    return found != null && found.select().isFor(options)
-        ? found
-        : KeptTranslation.of(super.translate(), plans.keeper(query, tenant));
+    try {
+      KeptTranslation found = plans.find(KeptTranslation.class, query, tenant);
+      return found != null && found.select().isFor(options)
+          ? found
+          : KeptTranslation.of(super.translate(), plans.keeper(query, tenant));
+    } finally {
+      values.forget();
+    }
   }
 }

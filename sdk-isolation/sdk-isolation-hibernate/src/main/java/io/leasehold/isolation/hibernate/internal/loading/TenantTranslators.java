@@ -44,7 +44,14 @@ public final class TenantTranslators extends StandardSqmTranslatorFactory {
           query, options, parameters, bindings, influencers, context, deduplicate);
     }
     return new TenantTranslator(
-        query, options, parameters, bindings, influencers, context, plans, tenant);
+        query,
+        options,
+        parameters,
+        new PassingValues(bindings),
+        influencers,
+        context,
+        plans,
+        tenant);
   }
 
   @SuppressWarnings("removal") // Hibernate says itself by LockOptions how it locks.
@@ -52,6 +59,9 @@ public final class TenantTranslators extends StandardSqmTranslatorFactory {
     return options.getLockOptions().isEmpty()
         && !Boolean.FALSE.equals(options.getQueryPlanCachingEnabled())
         && !Boolean.TRUE.equals(options.isLimitInMemoryEnabled())
+        // A tree may refer to the options, and these to whatever the application has in there.
+        && options.getTupleTransformer() == null
+        && options.getResultListTransformer() == null
         && (options.getAppliedGraph() == null || options.getAppliedGraph().getSemantic() == null);
   }
 }
