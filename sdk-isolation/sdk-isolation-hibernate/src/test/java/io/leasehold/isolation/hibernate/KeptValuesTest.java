@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.Session;
 import org.hibernate.query.Query;
-import org.hibernate.query.SelectionQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +48,11 @@ class KeptValuesTest {
     assertThat(held()).isZero();
   }
 
-  private SelectionQuery<?> transformed(SelectionQuery<String> query) {
+  private Query<String> transformed(Query<String> query) {
     Object mark = new StringBuilder("!");
     gone.add(new WeakReference<>(mark));
     return query
         .setParameter("title", "VPC")
-        .unwrap(Query.class)
         .setTupleTransformer((row, names) -> row[0].toString() + mark);
   }
 
@@ -69,7 +67,7 @@ class KeptValuesTest {
         });
   }
 
-  private static SelectionQuery<String> query(Session session) {
+  private static Query<String> query(Session session) {
     return session.createQuery(NOTES, String.class);
   }
 
