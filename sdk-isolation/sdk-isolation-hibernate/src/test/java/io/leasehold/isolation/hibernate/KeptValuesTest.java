@@ -10,6 +10,7 @@ import io.leasehold.tenancy.Tenant;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.Session;
 import org.hibernate.query.Query;
 import org.junit.jupiter.api.AfterEach;
@@ -49,18 +50,18 @@ class KeptValuesTest {
   }
 
   private Query<String> transformed(Query<String> query) {
-    Object mark = new StringBuilder("!");
+    AtomicReference<String> mark = new AtomicReference<>("!");
     gone.add(new WeakReference<>(mark));
     return query
         .setParameter("title", "VPC")
-        .setTupleTransformer((row, names) -> row[0].toString() + mark);
+        .setTupleTransformer((row, names) -> row[0].toString() + mark.get());
   }
 
   private List<String> notes(Tenant tenant, String title) throws Exception {
     return unit.in(
         tenant,
         session -> {
-          String value = new StringBuilder(title).toString();
+          String value = title.charAt(0) + title.substring(1);
           gone.add(new WeakReference<>(value));
           gone.add(new WeakReference<>(session));
           return query(session).setParameter("title", value).getResultList();

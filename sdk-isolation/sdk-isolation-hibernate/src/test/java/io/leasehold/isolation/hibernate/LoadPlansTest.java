@@ -12,6 +12,7 @@ import jakarta.persistence.Timeout;
 import java.util.Map;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
+import org.hibernate.persister.internal.StandardPersisterClassResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,19 @@ class LoadPlansTest {
     assertThatThrownBy(() -> Unit.of(database.app(), Map.of(SETTING, "many"), LabRun.class))
         .hasStackTraceContaining(SETTING)
         .hasStackTraceContaining(UnsafeConfigurationException.class.getName());
+  }
+
+  @Test
+  void persistersOfTheApplicationAreRefusedAndNotPassedOver() {
+    assertThatThrownBy(
+            () ->
+                Unit.of(
+                    database.app(),
+                    Map.of("hibernate.persister.resolver", new StandardPersisterClassResolver()),
+                    LabRun.class,
+                    Note.class))
+        .hasStackTraceContaining(UnsafeConfigurationException.class.getName())
+        .hasStackTraceContaining("hibernate.persister.resolver");
   }
 
   private static LabRun find(Unit unit, LockModeType lock) throws Exception {
