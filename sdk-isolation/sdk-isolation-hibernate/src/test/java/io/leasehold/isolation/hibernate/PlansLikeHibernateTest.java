@@ -85,7 +85,13 @@ class PlansLikeHibernateTest {
     Random random = new Random(call);
     Tenant tenant = random.nextBoolean() ? ACME : GLOBEX;
     statements.clear();
-    List<String> seen = new ArrayList<>(unit.in(tenant, session -> rows(session, random)));
+    List<String> seen = new ArrayList<>();
+    try {
+      seen.addAll(unit.in(tenant, session -> rows(session, random)));
+    } catch (RuntimeException e) {
+      // Some of these Hibernate cannot do, with plans or without.
+      seen.add(e.getClass().getName());
+    }
     seen.addAll(statements);
     return seen;
   }
