@@ -10,6 +10,10 @@ import io.leasehold.isolation.aws.fixture.Samples;
 import io.leasehold.isolation.aws.fixture.SharedClients;
 import io.leasehold.isolation.aws.fixture.StubServices;
 import io.leasehold.isolation.aws.fixture.StubSts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,11 +77,18 @@ class RequestOverridesTest {
 
   @Test
   @Tag("attack-E08")
-  void the_time_limit_of_the_request_is_kept() {
-    assertThatThrownBy(
-            () ->
-                dynamoDb.listTables(with(override().apiCallTimeout(Duration.ofMillis(1)).build())))
-        .isInstanceOf(ApiCallTimeoutException.class);
+  void the_time_limit_of_the_request_is_kept() throws IOException {
+    // The system connects callers to it; nobody ever answers, so only the limit ends the call.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI endpoint = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      DynamoDbClient unanswered =
+          TenantClients.prepare(new SharedClients(endpoint).dynamoDb()).build();
+      DynamoDbClient acmes = clients.scoped(DynamoDbClient.class, unanswered, ACME);
+      ListTablesRequest limited = with(override().apiCallTimeout(Duration.ofMillis(200)).build());
+
+      assertThatThrownBy(() -> acmes.listTables(limited))
+          .isInstanceOf(ApiCallTimeoutException.class);
+    }
   }
 
   @Test
